@@ -1,0 +1,35 @@
+package io.millrace.engine.pipeline;
+
+/**
+ * A business stage: applies each event of the ring to its own state and writes what others may see of it into its own
+ * region of the slot. A stage is the only writer of its state and of its region, reads earlier stages only through their
+ * regions, and reads no clock, no random source, no file and no socket.
+ *
+ * <p><b>Thread:</b> one agent calls all methods; which thread that is, the topology says. <b>Allocation:</b> none in
+ * {@link #onEvent} for market data in steady state.
+ */
+public interface Stage {
+    /** Returns the stage's number, see {@link StageIds}. */
+    int id();
+
+    /**
+     * Applies one event. Called for every slot, in order, each chunk of a long update by itself.
+     *
+     * @param slot the event, the stage's own region, and the regions of earlier stages.
+     * @throws RuntimeException on a fault of the stage: the engine halts for new entries and {@link #onSkip} is called.
+     */
+    void onEvent(SlotContext slot);
+
+    /**
+     * The event is not applied, either because {@link #onEvent} threw at it, now or in the run that is being replayed, or
+     * because an operator quarantined it. Brings whatever the event could have touched into a state that depends on
+     * nothing the event left half done (a book, say, is cleared and marked stale), and writes the region as for an event
+     * without effect. Must give the same state and region whether or not {@link #onEvent} was tried.
+     *
+     * @param slot as for {@link #onEvent}; its region was cleared again.
+     */
+    void onSkip(SlotContext slot);
+
+    /** Returns the hash of the stage's whole state, kept incrementally: equal states give equal hashes on every machine. */
+    long stateHash();
+}
