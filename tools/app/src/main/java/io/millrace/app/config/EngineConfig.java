@@ -1,0 +1,63 @@
+package io.millrace.app.config;
+
+/**
+ * Ring, stages and threads.
+ *
+ * @param topology which agents share a thread.
+ * @param ringSlots slots of the ring.
+ * @param slotLengthBytes bytes of one slot.
+ * @param checkpointInterval sequences between two checkpoints.
+ * @param idle what a thread does that has nothing to do.
+ * @param cores pinning, one core per role.
+ * @param books the order books.
+ */
+public record EngineConfig(
+        @Key(
+                value = "Which agents share a thread. `auto` takes `single` up to four cores, `fused` up to seven, "
+                        + "`pipelined` from eight on. The bytes that come out are the same.",
+                byDefault = "auto",
+                oneOf = {"auto", "single", "fused", "pipelined"})
+        String topology,
+
+        @Key(
+                value = "Slots of the ring. A burst that is longer stops the reading of market data, nothing is lost.",
+                byDefault = "16384",
+                unit = "slots",
+                min = 64,
+                max = 1 << 22,
+                powerOfTwo = true)
+        int ringSlots,
+
+        @Key(
+                value = "Bytes of one slot. Longer updates are cut into several messages.",
+                byDefault = "1024",
+                unit = "bytes",
+                min = 512,
+                max = 16384,
+                multipleOf = 64)
+        int slotLengthBytes,
+
+        @Key(
+                value = "Sequences between two checkpoints of the state hashes. A journal can only be replayed "
+                        + "with the interval that it was written with; `replay` takes it from the journal.",
+                byDefault = "4096",
+                unit = "sequences",
+                min = 64,
+                max = 1 << 24,
+                multipleOf = 32)
+        int checkpointInterval,
+
+        @Key(
+                value = "What a thread does that has nothing to do. `spin` is fastest and needs a core for each "
+                        + "thread; `yield` gives way to others; `backoff` sleeps after a while; `auto` spins on "
+                        + "more than four cores and backs off otherwise.",
+                byDefault = "auto",
+                oneOf = {"auto", "spin", "yield", "backoff"})
+        String idle,
+
+        @Key(
+                "Cores that threads are pinned to; -1 leaves a thread where the system puts it. A thread with several roles "
+                        + "takes the core of the first of them.")
+        CoresConfig cores,
+
+        @Key("Order books.") BooksConfig books) {}

@@ -1,0 +1,86 @@
+package io.millrace.app.config;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Where market data comes from.
+ *
+ * @param restUri base of the REST interface.
+ * @param publicUri base of the route for books.
+ * @param marketUri base of the route for everything else.
+ * @param symbols to follow.
+ * @param streams to subscribe for each.
+ * @param depthSpeedMs speed of the depth stream.
+ * @param streamsPerConnection most streams of one connection.
+ * @param weightPerMinute request weight that may be used.
+ * @param rolloverHours age at which a connection is replaced.
+ * @param trustAllCertificates whether certificates are not checked.
+ */
+public record VenueConfig(
+        @Key(
+                value = "Base of the REST interface.",
+                byDefault = "https://fapi.binance.com",
+                schemes = {"https", "http"})
+        URI restUri,
+
+        @Key(
+                value = "Base of the WebSocket route for books (depth, bookTicker).",
+                byDefault = "wss://fstream.binance.com/public",
+                schemes = {"wss", "ws"})
+        URI publicUri,
+
+        @Key(
+                value = "Base of the WebSocket route for trades, mark prices, bars, liquidations.",
+                byDefault = "wss://fstream.binance.com/market",
+                schemes = {"wss", "ws"})
+        URI marketUri,
+
+        @Key(
+                value = "Symbols to follow, in order of need. Empty: every perpetual that trades.",
+                byDefault = "[BTCUSDT, ETHUSDT]")
+        List<String> symbols,
+
+        @Key(
+                value = "Streams of each symbol.",
+                byDefault = "[depth, bookTicker, aggTrade, markPrice]",
+                oneOf = {"depth", "bookTicker", "aggTrade", "trade", "markPrice", "kline", "forceOrder", "ticker24h"})
+        List<String> streams,
+
+        @Key(
+                value = "Speed of the depth stream: 0 (as it happens), 100, 250 or 500.",
+                byDefault = "100",
+                unit = "ms",
+                min = 0,
+                max = 500)
+        int depthSpeedMs,
+
+        @Key(
+                value = "Most streams of one connection. The venue refuses more than 1024.",
+                byDefault = "200",
+                unit = "streams",
+                min = 1,
+                max = 1024)
+        int streamsPerConnection,
+
+        @Key(
+                value = "REST request weight that may be used. The venue bans addresses that use more than 2400.",
+                byDefault = "2000",
+                unit = "weight/min",
+                min = 40,
+                max = 6000)
+        int weightPerMinute,
+
+        @Key(
+                value = "Age at which a connection is replaced by a fresh one, without a gap. The venue cuts at 24.",
+                byDefault = "23",
+                unit = "hours",
+                min = 1,
+                max = 23)
+        int rolloverHours,
+
+        @Key(
+                value = "Accept any certificate. For the simulated exchange's self-made one only: refused for "
+                        + "addresses that are not loopback.",
+                byDefault = "false")
+        boolean trustAllCertificates) {}
