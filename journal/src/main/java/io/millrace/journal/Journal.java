@@ -1,0 +1,199 @@
+package io.millrace.journal;
+
+import io.millrace.codecs.event.MessageHeaderDecoder;
+import io.millrace.codecs.port.OutletHandler;
+import io.millrace.journal.segment.JournalException;
+import io.millrace.journal.segment.QueueSettings;
+import io.millrace.journal.segment.QueueTail;
+import io.millrace.journal.segment.RecordWriter;
+import io.millrace.journal.segment.RollCycleNames;
+import io.millrace.journal.segment.SpaceGuard;
+import io.millrace.journal.segment.TailRepair;
+import io.millrace.journal.segment.TornTail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A journal that is open for appending: the queues {@code inputs} (every event) and {@code outputs} (every command, verdict,
+ * digest and checkpoint) in one directory, locked for this process.
+ *
+ * <p><b>Threads:</b> {@link #inputAppender()} belongs to the agent that journals, {@link #outputAppender()} to egress; they
+ * may be different threads. {@link #close()} after both have stopped.
+ */
+public final class Journal implements AutoCloseable {
+    /** Name of the directory of the queue of inputs. */
+    public static final String INPUTS = "inputs";
+    /** Name of the directory of the queue of outputs. */
+    public static final String OUTPUTS = "outputs";
+
+    private final Path directory;
+    private final JournalLock lock;
+    private final JournalDescriptor descriptor;
+    private final List<TornTail> repairs;
+    private final QueueAppender inputs;
+    private final QueueAppender outputs;
+    private final boolean isNew;
+
+    private Journal(Path directory, JournalSettings settings, JournalLock lock, LongSupplier clockMs) {
+        this.directory = directory;
+        this.lock = lock;
+        this.isNew = !Files.exists(directory.resolve(JournalDescriptor.FILE_NAME));
+        this.descriptor = isNew ? JournalDescriptor.create(settings) : describe(settings);
+        descriptor.write(directory);
+        QueueTail inputTail = TailRepair.repair(directory.resolve(INPUTS));
+        QueueTail outputTail = TailRepair.repair(directory.resolve(OUTPUTS));
+        if (outputTail.lastSequence() > inputTail.lastSequence()) {
+            throw new JournalException("journal directory=" + directory + " has outputs of sequence="
+                    + outputTail.lastSequence() + " but inputs only up to sequence=" + inputTail.lastSequence()
+                    + ": commands may have left whose causes are lost. Halt: reconcile with the exchange by hand and"
+                    + " start a new journal directory");
+        }
+        this.repairs = new ArrayList<>();
+        addRepair(inputTail);
+        addRepair(outputTail);
+        QueueSettings queue = new QueueSettings(RollCycleNames.of(descriptor.rollCycle()), settings.blockSizeBytes());
+        this.inputs = new QueueAppender(
+                new RecordWriter(directory.resolve(INPUTS), queue, inputTail, SpaceGuard.NONE, clockMs),
+                true,
+                settings.sync(),
+                inputTail.lastSequence());
+        this.outputs = new QueueAppender(
+                new RecordWriter(directory.resolve(OUTPUTS), queue, outputTail, SpaceGuard.NONE, clockMs),
+                false,
+                settings.sync(),
+                outputTail.lastSequence());
+    }
+
+    private JournalDescriptor describe(JournalSettings settings) {
+        JournalDescriptor found = JournalDescriptor.read(directory);
+        if (!found.rollCycle().equals(settings.rollCycle())) {
+            throw new JournalException("journal directory=" + directory + " was made with rollCycle="
+                    + found.rollCycle() + ", the settings say " + settings.rollCycle()
+                    + ": keep the former or use another directory");
+        }
+        return found.withSchemaVersion(MessageHeaderDecoder.SCHEMA_VERSION);
+    }
+
+    private void addRepair(QueueTail tail) {
+        if (tail.repaired() != null) {
+            repairs.add(tail.repaired());
+        }
+    }
+
+    /**
+     * Opens a journal, making it if the directory has none: takes the lock, checks versions, finds the ends of both queues
+     * and clears what a crash left behind them.
+     *
+     * @param directory of the journal.
+     * @param settings how to write.
+     * @return the open journal.
+     * @throws JournalException if another process holds it, a newer build wrote it, records are damaged, or outputs are
+     *     ahead of inputs.
+     */
+    public static Journal open(Path directory, JournalSettings settings) {
+        return open(directory, settings, System::currentTimeMillis);
+    }
+
+    /**
+     * Opens a journal whose segments are named by another clock.
+     *
+     * @param directory of the journal.
+     * @param settings how to write.
+     * @param clockMs epoch milliseconds; asked once per batch.
+     * @return the open journal.
+     */
+    public static Journal open(Path directory, JournalSettings settings, LongSupplier clockMs) {
+        try {
+            Files.createDirectories(directory.resolve(INPUTS));
+            Files.createDirectories(directory.resolve(OUTPUTS));
+        } catch (IOException e) {
+            throw new JournalException(
+                    "cannot make journal directory=" + directory + ": check that it is writable and not full", e);
+        }
+        JournalLock lock = JournalLock.acquire(directory);
+        boolean isOpen = false;
+        try {
+            Journal journal = new Journal(directory, settings, lock, clockMs);
+            isOpen = true;
+            return journal;
+        } finally {
+            if (!isOpen) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Returns the directory. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Returns what {@code journal.properties} says. */
+    public JournalDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** Returns whether this opening made the journal. */
+    public boolean isNew() {
+        return isNew;
+    }
+
+    /** Returns whether the last process that had it open did not close it. */
+    public boolean isAfterCrash() {
+        return lock.isAfterCrash();
+    }
+
+    /** Returns what a crash had left behind the last records and was cleared on opening; empty after an orderly end. */
+    public List<TornTail> repairs() {
+        return List.copyOf(repairs);
+    }
+
+    /** Returns the sequence of the last input, -1 if there is none. Thread: the inputs' appender's, or when it stands. */
+    public long lastInputSequence() {
+        return inputs.lastSequence();
+    }
+
+    /** Returns the index of the last output, -1 if there is none. Thread: the outputs' appender's, or when it stands. */
+    public long lastOutputIndex() {
+        return outputs.writer().nextIndex() - 1;
+    }
+
+    /** Returns the sequence that caused the last output, -1 if there is none. Thread as {@link #lastOutputIndex()}. */
+    public long lastOutputSequence() {
+        return outputs.lastSequence();
+    }
+
+    /**
+     * Returns what appends events: message by message, synced by policy when the batch ends. Sequences must go on without a
+     * hole from {@link #lastInputSequence()}.
+     */
+    public OutletHandler inputAppender() {
+        return inputs;
+    }
+
+    /** Returns what appends outputs, each with the sequence that caused it; sequences never go back. */
+    public OutletHandler outputAppender() {
+        return outputs;
+    }
+
+    QueueAppender inputQueue() {
+        return inputs;
+    }
+
+    /** Syncs both queues, closes them and gives up the lock. Both appenders must have stopped. */
+    @Override
+    public void close() {
+        try {
+            inputs.writer().sync();
+            outputs.writer().sync();
+        } finally {
+            inputs.writer().close();
+            outputs.writer().close();
+            lock.close();
+        }
+    }
+}
