@@ -150,6 +150,6 @@ final class DepthWriter {
     /** Writes the header of the group at {@code header} whose entries end at {@code end}. */
     private void putGroup(int header, int end) {
         int count = (end - header - GROUP_HEADER_LENGTH) / LEVEL_LENGTH;
-        scratch.put(header, LEVEL_LENGTH | (long) count << 16);
+        scratch.put(header, LEVEL_LENGTH | ((long) count << 16));
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.codecs.binance;
 
+import io.millrace.codecs.event.MessageHeaderEncoder;
 import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
@@ -8,8 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Where a decoder builds messages before it claims room for them: a byte array, seen as a buffer from outside. */
 final class EventScratch {
-    private static final long SCHEMA = (long) io.millrace.codecs.event.MessageHeaderEncoder.SCHEMA_ID << 32
-            | (long) io.millrace.codecs.event.MessageHeaderEncoder.SCHEMA_VERSION << 48;
+    private static final long SCHEMA =
+            ((long) MessageHeaderEncoder.SCHEMA_ID << 32) | ((long) MessageHeaderEncoder.SCHEMA_VERSION << 48);
 
     private final byte[] bytes;
     private final UnsafeBuffer buffer;
@@ -43,7 +44,7 @@ final class EventScratch {
 
     /** Returns the SBE message header of a template as one word. */
     static long frame(int templateId, int blockLength) {
-        return blockLength | (long) templateId << 16 | SCHEMA;
+        return blockLength | ((long) templateId << 16) | SCHEMA;
     }
 
     /** Writes the whole header of a message in one piece. */
@@ -55,7 +56,7 @@ final class EventScratch {
         FrameBuffer.word(
                 bytes,
                 at + EventHeader.INSTRUMENT_ID_OFFSET,
-                (instrumentId & 0xFFFF_FFFFL) | (long) gridVersion << 32 | (long) connectionId << 48);
+                (instrumentId & 0xFFFF_FFFFL) | ((long) gridVersion << 32) | ((long) connectionId << 48));
         FrameBuffer.word(bytes, at + EventHeader.EVENT_TIME_MS_OFFSET, eventTimeMs);
         FrameBuffer.word(bytes, at + EventHeader.TRANSACT_TIME_MS_OFFSET, transactTimeMs);
         FrameBuffer.word(bytes, at + EventHeader.INGRESS_NS_OFFSET, ingressNs);
@@ -63,7 +64,8 @@ final class EventScratch {
 
     /** Writes length, flags and producer of the message at {@code at}. */
     void lengthAndFlags(int at, int length, int flags) {
-        FrameBuffer.word(bytes, at + EventHeader.LENGTH_OFFSET, length | (long) flags << 32 | (long) producer << 48);
+        FrameBuffer.word(
+                bytes, at + EventHeader.LENGTH_OFFSET, length | ((long) flags << 32) | ((long) producer << 48));
     }
 
     /** Writes eight bytes of a body. */

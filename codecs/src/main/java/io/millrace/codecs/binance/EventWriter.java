@@ -28,9 +28,13 @@ final class EventWriter {
     private static final byte[][] STATUSES = texts("NEW", "PARTIALLY_FILLED", "FILLED", "CANCELED", "EXPIRED");
     private static final byte[][] INTERVALS =
             texts("1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d", "3d", "1w", "1M");
-    private static final TradeKind[] KIND_VALUES = TradeKind.values();
-    private static final Interval[] INTERVAL_VALUES = Interval.values();
-    private static final OrderStatus[] STATUS_VALUES = OrderStatus.values();
+    private static final TradeKind[] KIND_VALUES = {TradeKind.MARKET, TradeKind.INSURANCE_FUND, TradeKind.NA};
+    /** Interval values are numbered from 1 in the order of the texts. */
+    private static final int FIRST_INTERVAL = 1;
+
+    private static final OrderStatus[] STATUS_VALUES = {
+        OrderStatus.NEW, OrderStatus.PARTIALLY_FILLED, OrderStatus.FILLED, OrderStatus.CANCELED, OrderStatus.EXPIRED
+    };
 
     private final FieldReader fields;
     private final DecodeFailure failure;
@@ -115,7 +119,7 @@ final class EventWriter {
         }
         int start = fields.text(slot);
         int index = start < 0 ? -1 : fields.indexOf(start, KINDS);
-        return index < 0 ? TradeKind.OTHER : KIND_VALUES[TradeKind.MARKET.ordinal() + index];
+        return index < 0 ? TradeKind.OTHER : KIND_VALUES[index];
     }
 
     int markPrice(int at, InstrumentSpec spec) {
@@ -172,7 +176,7 @@ final class EventWriter {
             failure.fail(DecodeReason.BAD_ENUM, start);
             return Interval.NULL_VAL;
         }
-        return INTERVAL_VALUES[index];
+        return Interval.get((short) (FIRST_INTERVAL + index));
     }
 
     /** Writes a liquidation order; the fields are those of the inner object, the event's time is given. */

@@ -45,7 +45,7 @@ final class FieldTable {
         int length = end - start;
         if (length == 1) {
             int letter = bytes[start];
-            boolean isLetter = letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z';
+            boolean isLetter = (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
             return isLetter ? letter - 'A' : NO_SLOT;
         }
         if (length == 2) {
@@ -55,13 +55,13 @@ final class FieldTable {
     }
 
     private static int pairSlot(int first, int second) {
-        return switch (first << 8 | second) {
-            case 'p' << 8 | 'u' -> PU;
-            case 'p' << 8 | 's' -> PS;
-            case 's' << 8 | 't' -> ST;
-            case 'n' << 8 | 'q' -> NQ;
-            case 'a' << 8 | 'p' -> AP;
-            case 'i' << 8 | 'd' -> ID;
+        return switch ((first << 8) | second) {
+            case ('p' << 8) | 'u' -> PU;
+            case ('p' << 8) | 's' -> PS;
+            case ('s' << 8) | 't' -> ST;
+            case ('n' << 8) | 'q' -> NQ;
+            case ('a' << 8) | 'p' -> AP;
+            case ('i' << 8) | 'd' -> ID;
             default -> NO_SLOT;
         };
     }
@@ -97,11 +97,11 @@ final class FieldTable {
     }
 
     boolean has(int slot) {
-        return (present & 1L << slot) != 0;
+        return (present & (1L << slot)) != 0;
     }
 
     boolean isRepeated(int slot) {
-        return (repeated & 1L << slot) != 0;
+        return (repeated & (1L << slot)) != 0;
     }
 
     /** Position of a present member's value. */

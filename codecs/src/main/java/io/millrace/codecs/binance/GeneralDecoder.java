@@ -205,7 +205,7 @@ final class GeneralDecoder {
         if (!enter(reader.require(FieldTable.slot('k'))) || !findInstrument()) {
             return noInstrument();
         }
-        if (outer != instrument) {
+        if (outer.id() != instrument.id()) {
             return failure.failWhole(DecodeReason.SYNTAX, start);
         }
         return events.kline(at, instrument, eventTimeMs);

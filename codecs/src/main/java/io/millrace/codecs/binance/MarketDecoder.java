@@ -1,7 +1,10 @@
 package io.millrace.codecs.binance;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.millrace.codecs.event.DecodeErrorEncoder;
 import io.millrace.codecs.event.DecodeReason;
+import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.codecs.value.Streams;
@@ -118,9 +121,9 @@ public final class MarketDecoder {
                 .putShort(
                         8 + DecodeErrorEncoder.streamEncodingOffset(),
                         (short) (stream < 0 ? 0 : Streams.bit(stream)),
-                        java.nio.ByteOrder.LITTLE_ENDIAN);
+                        LITTLE_ENDIAN);
         encodedLength = 8 + error.encodedLength();
-        scratch.lengthAndFlags(0, encodedLength, io.millrace.codecs.message.EventFlags.WHOLE);
+        scratch.lengthAndFlags(0, encodedLength, EventFlags.WHOLE);
         return -failure.reason().value();
     }
 

@@ -62,7 +62,7 @@ final class NumberParser {
             value = value * 10 + digit;
             p++;
         }
-        if (p == first || bytes[first] == '0' && p > first + 1) {
+        if (p == first || (bytes[first] == '0' && p > first + 1)) {
             return failure.fail(DecodeReason.BAD_NUMBER, first);
         }
         mantissa = value;
@@ -114,7 +114,7 @@ final class NumberParser {
         int exponent = grid.exponent();
         long value = scaled(Math.max(0, -exponent), at);
         long coarse = exponent > 0 ? POW10[exponent] : 1;
-        if (value % coarse != 0 || value / coarse % grid.mantissa() != 0) {
+        if (value % coarse != 0 || (value / coarse) % grid.mantissa() != 0) {
             failure.fail(DecodeReason.OFF_GRID, at);
             return 0;
         }

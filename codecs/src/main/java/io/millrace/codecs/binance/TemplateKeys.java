@@ -21,13 +21,13 @@ final class TemplateKeys {
         }
         long word = 0;
         for (int i = 0; i < bytes.length; i++) {
-            word |= (bytes[i] & 0xFFL) << 8 * i;
+            word |= (bytes[i] & 0xFFL) << (8 * i);
         }
         return word;
     }
 
     /** Returns the mask of a word's first {@code length} bytes, 1 to 8. */
     static long mask(int length) {
-        return -1L >>> 8 * (Long.BYTES - length);
+        return -1L >>> (8 * (Long.BYTES - length));
     }
 }
