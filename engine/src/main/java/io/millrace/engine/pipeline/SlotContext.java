@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Thread:</b> the stage's agent.
  */
 public final class SlotContext {
-    /** Commands of one sequence are numbered below this: {@code commandId = sequence * MAX_COMMANDS + index}. */
+    /** Commands of one sequence are numbered below this. */
     public static final int MAX_COMMANDS = 64;
     /** Of them each stage has this many, {@code stage * STAGE_COMMANDS} the first. */
     public static final int STAGE_COMMANDS = MAX_COMMANDS / 4;
@@ -97,7 +97,7 @@ public final class SlotContext {
         return EventHeader.instrumentId(buffer, offset);
     }
 
-    /** Returns engine time at this event; the first stage must have set it. */
+    /** Returns engine time at this event; the first stage's agent has set it. */
     public long engineNs() {
         return stageId == StageIds.BOOK
                 ? region.getLong(regionOffset + StageRegions.ENGINE_NS_OFFSET)
@@ -106,7 +106,7 @@ public final class SlotContext {
                         .getLong(upstream[StageIds.BOOK].offsetOf(ringSequence) + StageRegions.ENGINE_NS_OFFSET);
     }
 
-    /** Sets engine time; the first stage alone does. */
+    /** Sets engine time; the first stage's agent does, before the stage sees the event, and the stage may again. */
     public void engineNs(long engineNs) {
         region.putLong(regionOffset + StageRegions.ENGINE_NS_OFFSET, engineNs);
     }
@@ -157,6 +157,22 @@ public final class SlotContext {
     /** Returns where an earlier stage's view of this slot begins in its buffer. */
     public int upstreamViewOffset(int stage) {
         return upstream[stage].offsetOf(ringSequence) + StageRegions.VIEW_OFFSET;
+    }
+
+    /** Returns how many commands the stage has made at this event. */
+    public int commandCount() {
+        return commandCount;
+    }
+
+    /** Returns whether this stage or an earlier one made commands at this event. */
+    boolean hasCommands() {
+        int lengths = commandCount;
+        for (int stage = 0; stage < stageId; stage++) {
+            lengths |= upstream[stage]
+                    .buffer()
+                    .getInt(upstream[stage].offsetOf(ringSequence) + StageRegions.COMMANDS_LENGTH_OFFSET);
+        }
+        return lengths != 0;
     }
 
     /** Returns the id that the next command of this event gets. */

@@ -12,6 +12,16 @@ public interface Stage {
     /** Returns the stage's number, see {@link StageIds}. */
     int id();
 
+    /** Returns the bytes of the view that the stage writes into its region, 0 if it writes none. */
+    default int viewLength() {
+        return 0;
+    }
+
+    /** Returns the most bytes that the commands of one event take, 0 if the stage makes none. */
+    default int commandsLength() {
+        return 0;
+    }
+
     /**
      * Applies one event. Called for every slot, in order, each chunk of a long update by itself.
      *

@@ -1,0 +1,100 @@
+package io.millrace.engine.pipeline;
+
+import io.millrace.codecs.message.EventHeader;
+import io.millrace.engine.status.LatencyRecorder;
+import io.millrace.engine.status.StageStamps;
+import org.agrona.DirectBuffer;
+
+/**
+ * Turns the stamps of a batch that has just ended into latencies.
+ *
+ * <p><b>Thread:</b> the agent that ends the pipeline. <b>Allocation:</b> none.
+ */
+final class LatencyTap {
+    /** No stage made commands. */
+    static final int NO_STAGE = -1;
+
+    private static final int MAX_NOTED = 256;
+
+    private final StageStamps stamps;
+    private final LatencyRecorder recorder;
+    private final InputOutlet inputs;
+    private final boolean isIngressComparable;
+    private final long[] noted = new long[MAX_NOTED];
+    private final int[] notedFrom = new int[MAX_NOTED];
+    private int count;
+
+    LatencyTap(StageStamps stamps, LatencyRecorder recorder, InputOutlet inputs, boolean isIngressComparable) {
+        this.stamps = stamps;
+        this.recorder = recorder;
+        this.inputs = inputs;
+        this.isIngressComparable = isIngressComparable;
+    }
+
+    /** Remembers an event of the batch if it was stamped; what is beyond the bound of one batch is left out. */
+    void note(long ringSequence, int firstCommandStage) {
+        if (stamps.isSampled(ringSequence)) {
+            add(ringSequence, NO_STAGE);
+        } else if (firstCommandStage != NO_STAGE) {
+            add(ringSequence, firstCommandStage);
+        }
+    }
+
+    private void add(long ringSequence, int from) {
+        if (count < MAX_NOTED) {
+            noted[count] = ringSequence;
+            notedFrom[count] = from;
+            count++;
+        }
+    }
+
+    /** Records what was remembered. */
+    void record(DirectBuffer slots, Ring ring) {
+        if (count == 0) {
+            return;
+        }
+        long nowNs = stamps.nowNs();
+        for (int i = 0; i < count; i++) {
+            long ingressNs = EventHeader.ingressNs(slots, ring.offsetOf(noted[i]));
+            if (notedFrom[i] == NO_STAGE) {
+                recordSampled(noted[i], ingressNs, nowNs);
+            } else {
+                recordFrom(notedFrom[i], noted[i], ingressNs, nowNs);
+            }
+        }
+        count = 0;
+    }
+
+    private void recordSampled(long ringSequence, long ingressNs, long nowNs) {
+        long startNs = stamps.startNs(ringSequence);
+        long bookNs = stamps.endNs(StageIds.BOOK, ringSequence);
+        long strategyNs = stamps.endNs(StageIds.STRATEGY, ringSequence);
+        long riskNs = stamps.endNs(StageIds.RISK, ringSequence);
+        long readyNs = riskNs;
+        recorder.record(LatencyRecorder.BOOK, bookNs - startNs);
+        recorder.record(LatencyRecorder.STRATEGY, strategyNs - bookNs);
+        recorder.record(LatencyRecorder.RISK, riskNs - strategyNs);
+        if (inputs.isOn()) {
+            long journalNs = stamps.endNs(StageStamps.JOURNAL, ringSequence);
+            recorder.record(LatencyRecorder.JOURNAL, journalNs - startNs);
+            readyNs = Math.max(readyNs, journalNs);
+        }
+        recorder.record(LatencyRecorder.EGRESS, nowNs - readyNs);
+        if (isIngressComparable) {
+            recorder.record(LatencyRecorder.QUEUE, startNs - ingressNs);
+        }
+        recorder.record(LatencyRecorder.TOTAL, nowNs - (isIngressComparable ? ingressNs : startNs));
+    }
+
+    /** An event outside the sample that made commands: known from the stage on that made the first. */
+    private void recordFrom(int stage, long ringSequence, long ingressNs, long nowNs) {
+        for (int later = stage + 1; later < StageIds.COUNT; later++) {
+            recorder.record(
+                    LatencyRecorder.BOOK + later,
+                    stamps.endNs(later, ringSequence) - stamps.endNs(later - 1, ringSequence));
+        }
+        if (isIngressComparable) {
+            recorder.record(LatencyRecorder.TOTAL, nowNs - ingressNs);
+        }
+    }
+}
