@@ -46,12 +46,7 @@ public final class Journal implements AutoCloseable {
         descriptor.write(directory);
         QueueTail inputTail = TailRepair.repair(directory.resolve(INPUTS));
         QueueTail outputTail = TailRepair.repair(directory.resolve(OUTPUTS));
-        if (outputTail.lastSequence() > inputTail.lastSequence()) {
-            throw new JournalException("journal directory=" + directory + " has outputs of sequence="
-                    + outputTail.lastSequence() + " but inputs only up to sequence=" + inputTail.lastSequence()
-                    + ": commands may have left whose causes are lost. Halt: reconcile with the exchange by hand and"
-                    + " start a new journal directory");
-        }
+        OutputOrder.require(directory, inputTail.lastSequence(), outputTail.lastSequence());
         this.repairs = new ArrayList<>();
         addRepair(inputTail);
         addRepair(outputTail);

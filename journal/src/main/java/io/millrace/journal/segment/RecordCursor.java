@@ -12,6 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class RecordCursor implements AutoCloseable {
     private static final long ANY = -1;
+    private static final int LISTING_MASK = 1023;
 
     private final Path queue;
     private final boolean isFollowing;
@@ -19,6 +20,7 @@ public final class RecordCursor implements AutoCloseable {
     private SegmentCursor segment;
     private TornTail tornTail;
     private long cleanEndPosition;
+    private int idlePolls;
     private long expectedIndex = ANY;
     private boolean isIndexChecked = true;
 
@@ -143,11 +145,12 @@ public final class RecordCursor implements AutoCloseable {
         if (state == SegmentCursor.MALFORMED) {
             return damaged("lengths of document and record disagree");
         }
-        if (state == SegmentCursor.END && position == cleanEndPosition && laterSegment() == null) {
-            return false;
-        }
-        if (isFollowing && laterSegment() == null) {
-            return false;
+        if (isFollowing || state == SegmentCursor.END && position == cleanEndPosition) {
+            // A segment is marked when it is left; that the mark is missing is a crash's doing, and rare enough to
+            // wait.
+            if ((++idlePolls & LISTING_MASK) != 0 || laterSegment() == null) {
+                return false;
+            }
         }
         long end = segment.endOfData(position);
         if (end == position) {

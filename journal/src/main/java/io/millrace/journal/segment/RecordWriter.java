@@ -146,11 +146,20 @@ public final class RecordWriter implements AutoCloseable {
      * @throws JournalException if the message is too long or the disk has no room; nothing was written then.
      */
     public void append(long sequence, DirectBuffer message, int offset, int length) {
-        append(nextIndex, sequence, message, offset, length);
+        appendAs(nextIndex, sequence, message, offset, length);
         nextIndex++;
     }
 
-    private void append(long index, long sequence, DirectBuffer message, int offset, int length) {
+    /**
+     * Appends one record with an index of the caller's, for tools that copy queues.
+     *
+     * @param index of the record.
+     * @param sequence journal sequence.
+     * @param message holds the message.
+     * @param offset of the message.
+     * @param length bytes of the message.
+     */
+    public void appendAs(long index, long sequence, DirectBuffer message, int offset, int length) {
         if (length < 0 || length > RecordFormat.MAX_MESSAGE_LENGTH) {
             throw new JournalException("message length=" + length + " of sequence=" + sequence
                     + " exceeds the limit of a record of " + RecordFormat.MAX_MESSAGE_LENGTH
