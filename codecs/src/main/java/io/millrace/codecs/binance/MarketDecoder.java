@@ -40,6 +40,7 @@ public final class MarketDecoder {
     private final EventScratch scratch;
     private final DecodeFailure failure = new DecodeFailure();
     private final DecodeCounters counters = new DecodeCounters();
+    private final TemplateDecoder templates;
     private final GeneralDecoder general;
     private final DecodeErrorEncoder error = new DecodeErrorEncoder();
     private int encodedLength;
@@ -72,6 +73,7 @@ public final class MarketDecoder {
         frame = new FrameBuffer(maxLevels * FRAME_BYTES_PER_LEVEL + FRAME_BYTES_BESIDE);
         scratch = EventScratch.forMarket(DepthWriter.capacityFor(maxLevels, slotLength));
         DepthWriter writer = new DepthWriter(scratch, slotLength, maxLevels);
+        templates = new TemplateDecoder(frame, table, scratch, writer);
         general = new GeneralDecoder(frame, failure, counters, table, scratch, writer);
     }
 
@@ -95,6 +97,12 @@ public final class MarketDecoder {
             return refuse(src, offset, length);
         }
         frame.load(src, offset, length);
+        encodedLength = templates.decode();
+        if (encodedLength > 0) {
+            counters.templateFrames++;
+            counters.messages++;
+            return encodedLength;
+        }
         encodedLength = general.decode();
         if (encodedLength > 0) {
             counters.messages++;

@@ -10,18 +10,23 @@ import org.agrona.DirectBuffer;
  * <p><b>Thread:</b> confined to one thread; producers on several threads keep a table each.
  */
 public final class InstrumentTable {
+    /** Longest symbol in bytes of UTF-8. */
+    public static final int MAX_SYMBOL_LENGTH = 64;
+
     private static final int INITIAL_SLOTS = 256;
 
     private InstrumentSpec[] byId = new InstrumentSpec[INITIAL_SLOTS];
     private byte[][] symbols = new byte[INITIAL_SLOTS][];
     private InstrumentSpec[] slots = new InstrumentSpec[INITIAL_SLOTS];
     private int size;
+    private int revision;
 
     /**
      * Adds an instrument or replaces it by a newer version of itself.
      *
      * @param spec the definition.
-     * @throws IllegalArgumentException if its id belongs to another symbol or its symbol to another id.
+     * @throws IllegalArgumentException if its id belongs to another symbol or its symbol to another id, or if the symbol is
+     *     empty or longer than {@link #MAX_SYMBOL_LENGTH}.
      */
     public void put(InstrumentSpec spec) {
         InstrumentSpec old = byId(spec.id());
@@ -30,6 +35,10 @@ public final class InstrumentTable {
                     + ", it cannot be given to " + spec.symbol());
         }
         byte[] symbol = spec.symbol().getBytes(StandardCharsets.UTF_8);
+        if (symbol.length == 0 || symbol.length > MAX_SYMBOL_LENGTH) {
+            throw new IllegalArgumentException("symbol " + spec.symbol() + " has " + symbol.length + " bytes, 1 to "
+                    + MAX_SYMBOL_LENGTH + " are supported");
+        }
         int slot = slotOf(symbol);
         if (slots[slot] != null && slots[slot].id() != spec.id()) {
             throw new IllegalArgumentException("symbol " + spec.symbol() + " has instrument id " + slots[slot].id()
@@ -44,6 +53,7 @@ public final class InstrumentTable {
         }
         slots[slot] = spec;
         symbols[slot] = symbol;
+        revision++;
         if (size * 2 > slots.length) {
             grow();
         }
@@ -86,6 +96,11 @@ public final class InstrumentTable {
     /** Returns the number of instruments. */
     public int size() {
         return size;
+    }
+
+    /** Returns a number that differs after each {@link #put}, for those who keep what they found. */
+    public int revision() {
+        return revision;
     }
 
     /** Returns the highest id in use plus one. */

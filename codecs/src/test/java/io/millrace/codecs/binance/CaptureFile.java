@@ -19,7 +19,24 @@ final class CaptureFile {
 
     private CaptureFile() {}
 
-    record Line(long receivedNs, byte[] frame) {
+    /** One line of a capture. */
+    static final class Line {
+        private final long receivedNs;
+        private final byte[] frame;
+
+        private Line(long receivedNs, byte[] frame) {
+            this.receivedNs = receivedNs;
+            this.frame = frame;
+        }
+
+        long receivedNs() {
+            return receivedNs;
+        }
+
+        byte[] frame() {
+            return frame;
+        }
+
         String text() {
             return new String(frame, StandardCharsets.UTF_8);
         }
