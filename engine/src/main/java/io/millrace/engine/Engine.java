@@ -96,7 +96,7 @@ public final class Engine {
     }
 
     /**
-     * Makes an agent that feeds recorded events.
+     * Makes an agent that feeds recorded events. Latencies begin at the book stage until {@link #journal} is called.
      *
      * @param source hands over the events, the first of them {@link #nextSequence()}.
      */
@@ -160,7 +160,7 @@ public final class Engine {
 
     /**
      * Switches the input outlet on or off between two runs on one ring: after a recovery's replay, before the first live
-     * event. No agent may run meanwhile.
+     * event. Latencies begin anew. No agent may run meanwhile.
      *
      * @param isJournaled whether outputs wait for the input journal from now on.
      * @throws IllegalStateException if something on the ring has not passed yet.

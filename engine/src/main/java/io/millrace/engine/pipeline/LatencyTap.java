@@ -19,7 +19,7 @@ final class LatencyTap {
     private final StageStamps stamps;
     private final LatencyRecorder recorder;
     private final InputOutlet inputs;
-    private final boolean isIngressComparable;
+    private boolean isIngressComparable;
     private final long[] noted = new long[MAX_NOTED];
     private final int[] notedFrom = new int[MAX_NOTED];
     private int count;
@@ -29,6 +29,12 @@ final class LatencyTap {
         this.recorder = recorder;
         this.inputs = inputs;
         this.isIngressComparable = isIngressComparable;
+    }
+
+    /** Says whether ingress times are of the stamps' clock from now on; not while the tap is in use. */
+    void isIngressComparable(boolean isIngressComparable) {
+        this.isIngressComparable = isIngressComparable;
+        recorder.reset();
     }
 
     /** Remembers an event of the batch if it was stamped; what is beyond the bound of one batch is left out. */

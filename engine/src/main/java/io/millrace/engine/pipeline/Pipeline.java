@@ -31,6 +31,7 @@ public final class Pipeline {
     private final RingInlet controlInlet;
     private final StageAgent[] agents = new StageAgent[StageIds.COUNT];
     private final InputOutlet inputs;
+    private final LatencyTap tap;
     private final OutputOutlet outputs;
 
     /**
@@ -70,7 +71,7 @@ public final class Pipeline {
             upstream = agents[id].position();
         }
         this.inputs = new InputOutlet(ring, settings.firstSequence(), stamps, settings.isJournaled());
-        LatencyTap tap = new LatencyTap(stamps, latencies, inputs, settings.isClockOfIngress());
+        this.tap = new LatencyTap(stamps, latencies, inputs, settings.isClockOfIngress());
         this.outputs = new OutputOutlet(ring, regions, upstream, inputs, settings.firstSequence(), tap);
         ring.gateOn(outputs.position());
     }
@@ -119,11 +120,13 @@ public final class Pipeline {
     }
 
     /**
-     * Makes an agent that feeds recorded events.
+     * Makes an agent that feeds recorded events. Their ingress times are of another day: until {@link #journal} is called,
+     * latencies begin at the book stage.
      *
      * @param source hands over the events, beginning with the next sequence of the ring.
      */
     public ReplayFeedAgent replayAgent(Outlet source) {
+        tap.isIngressComparable(false);
         return new ReplayFeedAgent(source, marketInlet, ring, settings.firstSequence() + ring.cursor() + 1);
     }
 
@@ -143,7 +146,7 @@ public final class Pipeline {
     }
 
     /**
-     * Switches the input outlet; no agent may run meanwhile.
+     * Switches the input outlet and forgets the latencies so far; no agent may run meanwhile.
      *
      * @param isJournaled whether outputs wait for it from now on.
      */
@@ -153,6 +156,7 @@ public final class Pipeline {
                     + " while the ring holds events up to " + (settings.firstSequence() + ring.cursor())
                     + "; let them pass first");
         }
+        tap.isIngressComparable(settings.isClockOfIngress());
         inputs.switchTo(isJournaled, ring.cursor() + 1);
     }
 

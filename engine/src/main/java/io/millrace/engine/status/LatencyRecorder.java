@@ -86,4 +86,12 @@ public final class LatencyRecorder {
     public Histogram total(int hop) {
         return totals[hop];
     }
+
+    /** Forgets everything; while nobody records. */
+    public void reset() {
+        for (int hop = 0; hop < COUNT; hop++) {
+            recorders[hop].reset();
+            totals[hop].reset();
+        }
+    }
 }

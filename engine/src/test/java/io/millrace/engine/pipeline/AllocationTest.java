@@ -1,0 +1,144 @@
+package io.millrace.engine.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.millrace.codecs.event.CommandOutcomeDecoder;
+import io.millrace.codecs.message.EventFlags;
+import io.millrace.codecs.message.EventHeader;
+import io.millrace.codecs.port.Inlet;
+import io.millrace.codecs.port.OutletHandler;
+import io.millrace.engine.Engine;
+import io.millrace.engine.EngineContext;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+    private static final int WARM_UP = 400_000;
+    private static final int MEASURED = 1_200_000;
+    // What the two readings of the allocation counter themselves may cost a thread.
+    private static final long NOISE_BYTES = 512;
+
+    private final ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static Engine engine() {
+        // Every tenth ticker makes a command, every command is refused by the gateway: the costliest way through.
+        return new Engine(new EngineContext()
+                .ringSlots(1024)
+                .slotLength(512)
+                .isClockOfIngress(true)
+                .nanoClock(SystemNanoClock.INSTANCE)
+                .stage(new FakeBookStage(10, 1, sequence -> false)));
+    }
+
+    /** Offers tickers, diffs in chunks and ticks in turn, as fast as the ring takes them, up to a limit. */
+    private static final class Feed implements Agent {
+        private final Inlet market;
+        private final MutableDirectBuffer[] events = new MutableDirectBuffer[4];
+        private final int[] lengths = new int[4];
+        private volatile long limit;
+        private volatile long offered;
+
+        Feed(Engine engine) {
+            market = engine.marketInlet();
+            Arrays.setAll(events, i -> Events.buffer());
+            lengths[0] = Events.ticker(events[0], 0, 1, 1, 1);
+            lengths[1] = Events.diff(events[1], 0, EventFlags.FIRST, 1, 20);
+            lengths[1] += Events.diff(events[1], lengths[1], 0, 1, 20);
+            lengths[1] += Events.diff(events[1], lengths[1], EventFlags.LAST, 1, 20);
+            lengths[2] = Events.tick(events[2], 0, 1, 1);
+            lengths[3] = Events.ticker(events[3], 0, 2, 1, 1);
+        }
+
+        @Override
+        public int doWork() {
+            int work = 0;
+            for (int i = 0; i < 32 && offered < limit; i++) {
+                int kind = (int) offered & 3;
+                EventHeader.ingressNs(events[kind], 0, System.nanoTime());
+                if (market.offer(events[kind], 0, lengths[kind]) < 0) {
+                    break;
+                }
+                offered++;
+                work++;
+            }
+            return work;
+        }
+
+        @Override
+        public String roleName() {
+            return "feed";
+        }
+    }
+
+    private static final class Counting implements OutletHandler {
+        private volatile long messages;
+        private volatile long outcomes;
+
+        @Override
+        public void onMessage(long sequence, DirectBuffer buffer, int offset, int length) {
+            messages++;
+            if (EventHeader.templateId(buffer, offset) == CommandOutcomeDecoder.TEMPLATE_ID) {
+                outcomes++;
+            }
+        }
+    }
+
+    private long[] allocatedBytes(EngineThreads threads) {
+        return threads.threads().stream()
+                .mapToLong(thread -> threadBean.getThreadAllocatedBytes(thread.getId()))
+                .toArray();
+    }
+
+    private void shouldAllocateNothing(Topology topology) {
+        Engine engine = engine();
+        Feed feed = new Feed(engine);
+        Counting inputs = new Counting();
+        Counting outputs = new Counting();
+        Inlet refusing = (buffer, offset, length) -> Inlet.BACK_PRESSURED;
+        try (EngineThreads threads = Runs.start(
+                topology,
+                engine,
+                feed,
+                new OutletAgent("journal", engine.inputs(), inputs, 64),
+                engine.egressAgent(outputs, refusing))) {
+            pass(engine, feed, WARM_UP);
+            long[] before = allocatedBytes(threads);
+            pass(engine, feed, WARM_UP + MEASURED);
+            long[] after = allocatedBytes(threads);
+            for (int i = 0; i < before.length; i++) {
+                long bytes = after[i] - before[i];
+                assertTrue(
+                        bytes <= NOISE_BYTES,
+                        threads.threads().get(i).getName() + " allocated " + bytes + " bytes over " + MEASURED
+                                + " events");
+            }
+            assertNull(threads.failure());
+        }
+        assertTrue(inputs.messages > WARM_UP + MEASURED, "chunks are events of their own");
+        assertEquals((WARM_UP + MEASURED) / 20, inputs.outcomes);
+        assertTrue(outputs.messages > inputs.messages / 32);
+    }
+
+    private static void pass(Engine engine, Feed feed, long events) {
+        feed.limit = events;
+        Runs.await(() -> feed.offered == events && engine.isDrained());
+    }
+
+    @Test
+    void shouldAllocateNothingPerEventOnOneThread() {
+        shouldAllocateNothing(Topology.SINGLE);
+    }
+
+    @Test
+    void shouldAllocateNothingPerEventOnAnyThreadOfAPipeline() {
+        shouldAllocateNothing(Topology.PIPELINED);
+    }
+}
