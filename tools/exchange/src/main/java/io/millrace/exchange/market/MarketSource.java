@@ -1,0 +1,81 @@
+package io.millrace.exchange.market;
+
+import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.SymbolSpec;
+import java.util.List;
+
+/**
+ * A market that can be driven: the synthetic one or a recorded one. It has no thread and no clock; whoever drives it says
+ * how far to go.
+ *
+ * <p><b>Thread:</b> one thread calls everything.
+ */
+public interface MarketSource extends AutoCloseable {
+    /** Result of {@link #nextDueNs()} when the source has ended. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** Returns the contracts, in a fixed order whose positions are the symbol indexes. */
+    List<SymbolSpec> symbols();
+
+    /**
+     * Publishes what happens up to a moment. Stops early when the limit is reached or the sink is full; call again then.
+     *
+     * @param nowNs epoch nanoseconds, not before the last call's.
+     * @param limit most market events to go through in this call, at least 1.
+     * @param sink takes the payloads.
+     * @return market events gone through; 0 if nothing was due.
+     */
+    int advance(long nowNs, int limit, FrameSink sink);
+
+    /** Returns when the next event is due, epoch nanoseconds on the driver's clock, or {@link #NEVER}. */
+    long nextDueNs();
+
+    /**
+     * Returns the book as it stands after what has been published.
+     *
+     * @param symbol index.
+     * @param limit most levels a side.
+     * @return the book, consistent with the diff streams, or null if the source does not know it.
+     */
+    BookImage book(int symbol, int limit);
+
+    /**
+     * Publishes at once what batched streams have gathered, so that a client that has read everything has this book.
+     *
+     * @param nowNs epoch nanoseconds.
+     * @param sink takes the payloads.
+     */
+    void flush(long nowNs, FrameSink sink);
+
+    /**
+     * Lets time pass without anything happening: what was due later is now due by as much later.
+     *
+     * @param deltaNs nanoseconds, 0 or more.
+     */
+    void skip(long deltaNs);
+
+    /**
+     * Tells the source that a stream found its first taker; a recorded market can wait for it.
+     *
+     * @param streams number of its streams that are being taken now.
+     */
+    default void onStreamsWanted(int streams) {}
+
+    /**
+     * Returns the venue's time as the payloads tell it.
+     *
+     * @param clockNs time on the driver's clock, epoch nanoseconds.
+     * @return epoch milliseconds.
+     */
+    default long venueTimeMs(long clockNs) {
+        return clockNs / 1_000_000L;
+    }
+
+    /** Says whether publishing must wait while a client that takes streams is not reading. */
+    default boolean isPacedByReaders() {
+        return false;
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,15 @@
+package io.millrace.exchange.server;
+
+/** Why the exchange ended a connection. */
+public enum CutReason {
+    /** The client did not read, and what waited for it became too much. */
+    SLOW_READER,
+    /** The client sent more messages than the limit. */
+    FLOOD,
+    /** Pings were not answered. */
+    PONG_TIMEOUT,
+    /** The connection reached its greatest age. */
+    LIFETIME,
+    /** A fault asked for it. */
+    FAULT
+}

@@ -1,0 +1,426 @@
+package io.millrace.exchange.server;
+
+import io.millrace.exchange.faults.ActiveFault;
+import io.millrace.exchange.faults.Faults;
+import io.millrace.exchange.market.FrameSink;
+import io.millrace.exchange.market.JsonWriter;
+import io.millrace.exchange.market.MarketSource;
+import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.SymbolSpec;
+import io.millrace.exchange.venue.VenueClock;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Drives the market by the clock and carries its payloads to the connections that take their streams.
+ *
+ * <p><b>Thread:</b> the loop; the counters may be read by any.
+ */
+final class MarketHub implements FrameSink {
+    private static final int EVENTS_PER_TURN = 4096;
+    private static final int EVENTS_PER_TURN_WHEN_PACED = 64;
+    private static final long PACED_QUEUE_BYTES = 512 * 1024;
+    private static final long TURN_NS = 500_000;
+    private static final long HOUSEKEEPING_NS = 10_000_000;
+    private static final StreamConnection[] NOBODY = {};
+
+    private final EventLoop loop;
+    private final MarketSource source;
+    private final VenueClock clock;
+    private final ServerSettings.Limits limits;
+    private final Faults faults;
+    private final FrameFaults frameFaults;
+    private final List<SymbolSpec> symbols;
+    private final Map<String, Integer> symbolIndex = new HashMap<>();
+    private final Map<String, Integer> lowerCaseIndex = new HashMap<>();
+    private final StreamConnection[][] takers;
+    private final byte[][] prefixes;
+    private final Map<Integer, StreamConnection> connections = new LinkedHashMap<>();
+    private final List<StreamConnection> dirty = new ArrayList<>();
+    private final AtomicLongArray sent = new AtomicLongArray(StreamKind.count());
+    private final Map<CutReason, AtomicLong> cuts = new EnumMap<>(CutReason.class);
+
+    private int wantedStreams;
+    private int lastConnectionId;
+    private long housekeepingNs;
+    private long pausedNs = -1;
+    private boolean isTurnQueued;
+    private boolean isBlocked;
+    private boolean isClosed;
+
+    MarketHub(EventLoop loop, MarketSource source, VenueClock clock, ServerSettings.Limits limits) {
+        this.loop = loop;
+        this.source = source;
+        this.clock = clock;
+        this.limits = limits;
+        this.faults = new Faults(task -> runOnLoop(task), this::allBooks);
+        this.frameFaults = new FrameFaults(this);
+        this.symbols = source.symbols();
+        for (int i = 0; i < symbols.size(); i++) {
+            symbolIndex.put(symbols.get(i).symbol(), i);
+            lowerCaseIndex.put(symbols.get(i).lowerCase(), i);
+        }
+        takers = new StreamConnection[symbols.size() * StreamKind.count()][];
+        Arrays.fill(takers, NOBODY);
+        prefixes = new byte[takers.length][];
+        for (CutReason reason : CutReason.values()) {
+            cuts.put(reason, new AtomicLong());
+        }
+    }
+
+    void start() {
+        runOnLoop(this::turn);
+    }
+
+    private void runOnLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    // --- the market's turn
+
+    private void turn() {
+        isTurnQueued = false;
+        if (isClosed) {
+            return;
+        }
+        long nowNs = clock.epochNs();
+        boolean hasMore = pausedNs < 0 && advance(nowNs);
+        flushDirty(nowNs);
+        if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
+            housekeepingNs = nowNs;
+            housekeep(nowNs);
+        }
+        queueTurn(hasMore);
+    }
+
+    /** Returns whether more is due at once. */
+    private boolean advance(long nowNs) {
+        if (!source.isPacedByReaders()) {
+            return source.advance(nowNs, EVENTS_PER_TURN, this) == EVENTS_PER_TURN;
+        }
+        for (int done = 0; done < EVENTS_PER_TURN; done += EVENTS_PER_TURN_WHEN_PACED) {
+            isBlocked = isAnybodyBehind();
+            if (isBlocked) {
+                return false;
+            }
+            if (source.advance(nowNs, EVENTS_PER_TURN_WHEN_PACED, this) < EVENTS_PER_TURN_WHEN_PACED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isAnybodyBehind() {
+        for (StreamConnection connection : connections.values()) {
+            if (connection.queuedBytes() > PACED_QUEUE_BYTES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void queueTurn(boolean isAtOnce) {
+        if (isTurnQueued) {
+            return;
+        }
+        isTurnQueued = true;
+        if (isAtOnce) {
+            loop.execute(this::turn);
+        } else {
+            var unused = loop.schedule(this::turn, TURN_NS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void onWritten() {
+        if (isBlocked && !isAnybodyBehind()) {
+            // The turn that is scheduled anyway would find this out 500 us later.
+            isBlocked = false;
+            isTurnQueued = true;
+            loop.execute(this::turn);
+        }
+    }
+
+    private void flushDirty(long nowNs) {
+        for (int i = 0; i < dirty.size(); i++) {
+            StreamConnection connection = dirty.get(i);
+            connection.flush(nowNs);
+            if (connection.queuedBytes() > limits.queuedBytes()) {
+                cut(connection, CutReason.SLOW_READER);
+            }
+        }
+        dirty.clear();
+    }
+
+    private void housekeep(long nowNs) {
+        for (StreamConnection connection : List.copyOf(connections.values())) {
+            if (connection.isThrottled()) {
+                markDirty(connection);
+            }
+            if (nowNs - connection.openedNs >= limits.lifetimeMs() * 1_000_000L) {
+                close(connection, 1000, CutReason.LIFETIME);
+            } else if (nowNs - connection.lastPongNs >= limits.pongTimeoutMs() * 1_000_000L) {
+                cut(connection, CutReason.PONG_TIMEOUT);
+            } else if (nowNs - connection.lastPingNs >= limits.pingIntervalMs() * 1_000_000L) {
+                connection.lastPingNs = nowNs;
+                ControlMessages.ping(connection, nowNs);
+            }
+        }
+    }
+
+    // --- payloads to connections
+
+    @Override
+    public boolean isWanted(int symbol, StreamKind kind) {
+        return takers[stream(symbol, kind)].length > 0;
+    }
+
+    @Override
+    public void onFrame(int symbol, StreamKind kind, byte[] payload, int length) {
+        int stream = stream(symbol, kind);
+        for (StreamConnection connection : takers[stream]) {
+            if (faults.isArmed() && frameFaults.isHit(connection, stream, payload, length)) {
+                continue;
+            }
+            send(connection, stream, payload, length);
+            byte[] held = connection.takeHeld(stream);
+            if (held != null) {
+                send(connection, stream, held, held.length);
+            }
+        }
+    }
+
+    /** Sends a payload whatever the faults say. */
+    void send(StreamConnection connection, int stream, byte[] payload, int length) {
+        if (!connection.channel.isActive()) {
+            return;
+        }
+        StreamKind kind = kindOf(stream);
+        connection.append(kind, prefixes[stream], payload, length);
+        sent.lazySet(kind.ordinal(), sent.get(kind.ordinal()) + 1);
+        markDirty(connection);
+    }
+
+    void markDirty(StreamConnection connection) {
+        if (!connection.isDirty) {
+            connection.isDirty = true;
+            dirty.add(connection);
+        }
+    }
+
+    /** Slows a connection down until the fault is cleared. */
+    void throttle(StreamConnection connection, ActiveFault fault) {
+        connection.throttle(fault, clock.epochNs());
+    }
+
+    // --- connections
+
+    StreamConnection open(Channel channel, Door door, boolean isCombined) {
+        StreamConnection connection = new StreamConnection(++lastConnectionId, channel, door, this::onWritten);
+        long nowNs = clock.epochNs();
+        connection.isCombined = isCombined;
+        connection.openedNs = nowNs;
+        connection.lastPingNs = nowNs;
+        connection.lastPongNs = nowNs;
+        connections.put(connection.id, connection);
+        return connection;
+    }
+
+    void onClosed(StreamConnection connection) {
+        if (connections.remove(connection.id) != null) {
+            connection.streams.values().forEach(stream -> removeTaker(stream, connection));
+            connection.release();
+            source.onStreamsWanted(wantedStreams);
+        }
+    }
+
+    void cut(StreamConnection connection, CutReason reason) {
+        cuts.get(reason).incrementAndGet();
+        onClosed(connection);
+        connection.cut();
+    }
+
+    void close(StreamConnection connection, int status, CutReason reason) {
+        cuts.get(reason).incrementAndGet();
+        connection.flush(clock.epochNs());
+        onClosed(connection);
+        connection.channel.writeAndFlush(new CloseWebSocketFrame(status, "")).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Says whether the connection may send another message; cuts it if not. */
+    boolean admit(StreamConnection connection) {
+        long nowNs = clock.epochNs();
+        connection.inboundNs.addLast(nowNs);
+        while (nowNs - connection.inboundNs.peekFirst() >= 1_000_000_000L) {
+            connection.inboundNs.removeFirst();
+        }
+        if (connection.inboundNs.size() > limits.messagesPerSecond()) {
+            cut(connection, CutReason.FLOOD);
+            return false;
+        }
+        return true;
+    }
+
+    /** Subscribes; unknown names and streams of another route are taken and never delivered. */
+    boolean subscribe(StreamConnection connection, Collection<String> names) {
+        long added = names.stream()
+                .filter(name -> !connection.streams.containsKey(name))
+                .distinct()
+                .count();
+        if (connection.streams.size() + added > limits.streamsPerConnection()) {
+            return false;
+        }
+        for (String name : names) {
+            if (!connection.streams.containsKey(name)) {
+                int stream = find(name, connection.door);
+                connection.streams.put(name, stream);
+                addTaker(stream, name, connection);
+            }
+        }
+        source.onStreamsWanted(wantedStreams);
+        return true;
+    }
+
+    void unsubscribe(StreamConnection connection, Collection<String> names) {
+        for (String name : names) {
+            Integer stream = connection.streams.remove(name);
+            if (stream != null) {
+                removeTaker(stream, connection);
+            }
+        }
+        source.onStreamsWanted(wantedStreams);
+    }
+
+    private int find(String name, Door door) {
+        int at = name.indexOf('@');
+        Integer symbol = at < 0 ? null : lowerCaseIndex.get(name.substring(0, at));
+        StreamKind kind = at < 0 ? null : StreamKind.ofSuffix(name.substring(at));
+        return symbol == null || kind == null || !door.delivers(kind) ? -1 : stream(symbol, kind);
+    }
+
+    private void addTaker(int stream, String name, StreamConnection connection) {
+        if (stream < 0) {
+            return;
+        }
+        if (prefixes[stream] == null) {
+            prefixes[stream] = JsonWriter.ascii("{\"stream\":\"" + name + "\",\"data\":");
+        }
+        StreamConnection[] old = takers[stream];
+        StreamConnection[] more = Arrays.copyOf(old, old.length + 1);
+        more[old.length] = connection;
+        takers[stream] = more;
+        wantedStreams += old.length == 0 ? 1 : 0;
+    }
+
+    private void removeTaker(int stream, StreamConnection connection) {
+        if (stream < 0 || takers[stream].length == 0) {
+            return;
+        }
+        StreamConnection[] left = Arrays.stream(takers[stream])
+                .filter(taker -> taker != connection)
+                .toArray(StreamConnection[]::new);
+        wantedStreams -= left.length == 0 ? 1 : 0;
+        takers[stream] = left;
+    }
+
+    // --- market control and views, on the loop
+
+    void pause() {
+        if (pausedNs < 0) {
+            pausedNs = clock.epochNs();
+            while (source.advance(pausedNs, EVENTS_PER_TURN, this) == EVENTS_PER_TURN) {
+                // What was due before the pause happens before it.
+            }
+            source.flush(pausedNs, this);
+            flushDirty(pausedNs);
+        }
+    }
+
+    void resume() {
+        if (pausedNs >= 0) {
+            source.skip(clock.epochNs() - pausedNs);
+            pausedNs = -1;
+        }
+    }
+
+    void close() {
+        isClosed = true;
+    }
+
+    BookImage book(String symbol, int limit) {
+        Integer index = symbolIndex.get(symbol);
+        return index == null ? null : source.book(index, limit);
+    }
+
+    boolean isListed(String symbol) {
+        return symbolIndex.containsKey(symbol);
+    }
+
+    private Map<String, BookImage> allBooks() {
+        Map<String, BookImage> books = new HashMap<>();
+        for (SymbolSpec spec : symbols) {
+            BookImage image = book(spec.symbol(), Integer.MAX_VALUE);
+            if (image != null) {
+                books.put(spec.symbol(), image);
+            }
+        }
+        return books;
+    }
+
+    long nowMs() {
+        return source.venueTimeMs(clock.epochNs());
+    }
+
+    long clockMs() {
+        return clock.epochNs() / 1_000_000L;
+    }
+
+    MarketSource source() {
+        return source;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Collection<StreamConnection> connections() {
+        return connections.values();
+    }
+
+    AtomicLongArray sent() {
+        return sent;
+    }
+
+    long cuts(CutReason reason) {
+        return cuts.get(reason).get();
+    }
+
+    SymbolSpec symbolOf(int stream) {
+        return symbols.get(stream / StreamKind.count());
+    }
+
+    static StreamKind kindOf(int stream) {
+        return StreamKind.of(stream % StreamKind.count());
+    }
+
+    private static int stream(int symbol, StreamKind kind) {
+        return symbol * StreamKind.count() + kind.ordinal();
+    }
+}

@@ -1,0 +1,213 @@
+package io.millrace.exchange.synthetic;
+
+import io.millrace.exchange.market.FrameSink;
+import io.millrace.exchange.market.SymbolPublisher;
+import io.millrace.exchange.venue.LadderBook;
+import io.millrace.exchange.venue.VenueRandom;
+
+/**
+ * The orders of one symbol: decides what each event is and does it to the book. Limit orders and cancels concentrate at the
+ * touch, the signs of market orders persist, sizes have heavy tails, a spread is filled, a thin book is refilled, and the
+ * price is pulled back towards where it opened, the harder the further it has gone.
+ *
+ * <p><b>Thread:</b> confined to the market's thread.
+ */
+final class OrderFlow {
+    private static final double MARKET_SHARE = 0.09;
+    private static final double MARKET_CHILDREN = 3.6;
+    private static final double PASSIVE_CHILDREN =
+            (HawkesClock.BRANCHING - MARKET_SHARE * MARKET_CHILDREN) / (1 - MARKET_SHARE);
+    private static final double JUMP_CHILDREN = 40;
+    private static final double LIQUIDATION_SHARE = 0.004;
+    private static final double SIGN_PERSISTENCE = 0.7;
+    private static final double LEVEL_DENSITY = 0.8;
+    private static final int MOST_FILLS_A_LEVEL = 4;
+    private static final int MOST_LEVELS_A_FILL = 64;
+
+    private final LadderBook book;
+    private final SymbolPublisher publisher;
+    private final VenueRandom random;
+    private final HawkesClock clock;
+    private final double jumpShare;
+    private final long unitLots;
+    private final long anchorTicks;
+    private final int wantedLevels;
+    private final int fewestLevels;
+    private boolean isLastSell;
+
+    OrderFlow(
+            LadderBook book, SymbolPublisher publisher, VenueRandom random, double ratePerSecond, double jumpsPerHour) {
+        this.book = book;
+        this.publisher = publisher;
+        this.random = random;
+        this.clock = new HawkesClock(ratePerSecond, random);
+        this.jumpShare = jumpsPerHour / 3600 / ratePerSecond;
+        this.unitLots = unitLots(book);
+        this.anchorTicks = book.bestBid();
+        this.wantedLevels = (int) (book.depthTicks() * LEVEL_DENSITY);
+        this.fewestLevels = Math.max(2, wantedLevels / 4);
+    }
+
+    /** Fills a new book with resting orders. */
+    static void seed(LadderBook book, VenueRandom random) {
+        long unit = unitLots(book);
+        long bid = book.bestBid();
+        long ask = book.bestAsk();
+        for (int d = 1; d < book.depthTicks(); d++) {
+            // Away from the touch levels hold more, as resting orders gather there.
+            long most = unit * (2 + Math.min(d, 60) / 4);
+            if (bid - d > 0 && random.nextDouble() < LEVEL_DENSITY) {
+                book.add(true, bid - d, 1 + (long) (random.nextDouble() * most));
+            }
+            if (random.nextDouble() < LEVEL_DENSITY) {
+                book.add(false, ask + d, 1 + (long) (random.nextDouble() * most));
+            }
+        }
+    }
+
+    /** Returns the usual size of an order, about 2,000 of the quote asset. */
+    static long unitLots(LadderBook book) {
+        double price = book.bestBid() * book.spec().tick().step().doubleValue();
+        return Math.max(1, (long) (2000 / (price * book.spec().lot().step().doubleValue())));
+    }
+
+    /** Returns the time to the next event in nanoseconds. */
+    long nextDelayNs() {
+        return clock.nextDelayNs();
+    }
+
+    /** Does one event. */
+    void run(long timeMs, FrameSink sink) {
+        publisher.begin(timeMs, sink);
+        double what = random.nextDouble();
+        if (what < jumpShare) {
+            jump();
+        } else if (book.bestAsk() - book.bestBid() > book.depthTicks()) {
+            // Never wider than the ladder: only orders that narrow the spread.
+            add(random.nextDouble() < 0.5);
+        } else if (what < jumpShare + MARKET_SHARE) {
+            boolean isSell = nextSign();
+            double u = random.nextDouble();
+            long qtyLots = 1 + (long) (unitLots * 0.4 / (1.005 - u));
+            take(isSell, qtyLots, book.depthTicks() / 4, random.nextDouble() < LIQUIDATION_SHARE);
+            clock.excite(MARKET_CHILDREN);
+        } else {
+            boolean isBid = random.nextDouble() < 0.5;
+            double addShare = 0.5 + 0.8 * (1 - (double) book.levels(isBid) / wantedLevels);
+            if (random.nextDouble() < Math.max(0.15, Math.min(0.9, addShare))) {
+                add(isBid);
+            } else {
+                cancel(isBid);
+            }
+            clock.excite(PASSIVE_CHILDREN);
+        }
+        publisher.end();
+    }
+
+    private boolean nextSign() {
+        if (random.nextDouble() >= SIGN_PERSISTENCE) {
+            double away = (double) (book.bestBid() - anchorTicks) / anchorTicks;
+            double sellShare = 0.5 + Math.max(-0.45, Math.min(0.45, away * 25));
+            isLastSell = random.nextDouble() < sellShare;
+        }
+        return isLastSell;
+    }
+
+    private void jump() {
+        isLastSell = random.nextDouble() < 0.5;
+        int reach = 4 + random.nextInt(Math.max(1, Math.min(book.depthTicks() / 8, 60)));
+        take(isLastSell, Long.MAX_VALUE, reach, random.nextDouble() < 0.5);
+        clock.excite(JUMP_CHILDREN);
+    }
+
+    private void add(boolean isBid) {
+        long spread = book.bestAsk() - book.bestBid();
+        long oldBest = isBid ? book.bestBid() : book.bestAsk();
+        long distance;
+        if (spread > 1 && random.nextDouble() < Math.min(0.8, 0.12 * spread)) {
+            distance = -1 - random.nextInt((int) Math.max(1, Math.min(spread - 1, spread / 3)));
+        } else if (book.levels(isBid) < wantedLevels && random.nextDouble() < 0.4) {
+            distance = random.nextInt(book.depthTicks());
+        } else {
+            distance = nearTouch();
+        }
+        long tick = Math.max(1, isBid ? oldBest - distance : oldBest + distance);
+        book.add(isBid, tick, passiveLots());
+        publisher.onChange(isBid, tick);
+        if (distance < 0) {
+            dropFar(isBid, oldBest);
+        }
+    }
+
+    private void dropFar(boolean isBid, long oldBest) {
+        long far = isBid ? book.farBid(oldBest) : book.farAsk(oldBest);
+        while (far >= 0) {
+            book.take(isBid, far, book.farLots(far));
+            publisher.onChange(isBid, far);
+            far = isBid ? book.farBid(oldBest) : book.farAsk(oldBest);
+        }
+    }
+
+    private void cancel(boolean isBid) {
+        long best = isBid ? book.bestBid() : book.bestAsk();
+        long distance = nearTouch();
+        long tick = book.levelFrom(isBid, isBid ? best - distance : best + distance);
+        tick = tick < 0 ? best : tick;
+        long here = book.lotsAt(isBid, tick);
+        long qtyLots = Math.min(here, passiveLots());
+        boolean isWhole = random.nextDouble() < 0.35;
+        if (isWhole || qtyLots == here) {
+            if (book.levels(isBid) <= fewestLevels) {
+                add(isBid);
+                return;
+            }
+            qtyLots = here;
+        }
+        book.take(isBid, tick, qtyLots);
+        publisher.onChange(isBid, tick);
+    }
+
+    private void take(boolean isSell, long qtyLots, int reachTicks, boolean isLiquidation) {
+        boolean isBid = isSell;
+        long best = isBid ? book.bestBid() : book.bestAsk();
+        long limit = isBid ? Math.max(1, best - reachTicks) : best + reachTicks;
+        publisher.beginTaker(isSell, limit);
+        long left = qtyLots;
+        int levels = 0;
+        while (left > 0 && levels++ < MOST_LEVELS_A_FILL && book.levels(isBid) > fewestLevels) {
+            long tick = isBid ? book.bestBid() : book.bestAsk();
+            if (isBid ? tick < limit : tick > limit) {
+                break;
+            }
+            long qty = Math.min(left, book.lotsAt(isBid, tick));
+            fill(tick, qty);
+            book.take(isBid, tick, qty);
+            publisher.onChange(isBid, tick);
+            left -= qty;
+        }
+        publisher.endTaker(isLiquidation);
+    }
+
+    /** Splits what is taken from a level among the orders that were resting there. */
+    private void fill(long tick, long qtyLots) {
+        long left = qtyLots;
+        for (int i = random.nextInt(MOST_FILLS_A_LEVEL); i > 0 && left > 1; i--) {
+            long part = 1 + (long) (random.nextDouble() * (left - 1));
+            publisher.onFill(tick, part);
+            left -= part;
+        }
+        if (left > 0) {
+            publisher.onFill(tick, left);
+        }
+    }
+
+    private long nearTouch() {
+        double u = random.nextDouble();
+        double squared = u * u;
+        return (long) (squared * squared * squared * book.depthTicks());
+    }
+
+    private long passiveLots() {
+        return 1 + (long) (unitLots * 0.25 / (1.02 - random.nextDouble()));
+    }
+}

@@ -1,0 +1,171 @@
+package io.millrace.exchange.synthetic;
+
+import io.millrace.exchange.market.FrameSink;
+import io.millrace.exchange.market.JsonWriter;
+import io.millrace.exchange.market.MarketSource;
+import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.market.SymbolPublisher;
+import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.LadderBook;
+import io.millrace.exchange.venue.SymbolSpec;
+import io.millrace.exchange.venue.UpdateIds;
+import io.millrace.exchange.venue.VenueRandom;
+import java.util.List;
+
+/**
+ * Many symbols with an order flow each, in one order of time: the next event of all is always the earliest, ties go to the
+ * symbol that comes first. How far each call advances does not change what is published.
+ *
+ * <p><b>Thread:</b> confined to one thread.
+ */
+public final class SyntheticMarket implements MarketSource {
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final long FIRST_UPDATE_ID = 11_873_004_410_000L;
+    private static final long PHASE_STEP_NS = 13_700_000L;
+    private static final int WRITER_CAPACITY = 64 * 1024;
+
+    private final List<SymbolSpec> symbols;
+    private final LadderBook[] books;
+    private final SymbolPublisher[] publishers;
+    private final OrderFlow[] flows;
+    private final long[] nextFlowNs;
+    private final long[] nextTimerNs;
+    private final long[] timers;
+    private final int[] heap;
+    private long flowEvents;
+
+    /**
+     * Opens a market.
+     *
+     * @param settings of the market.
+     * @param startNs opening time, epoch nanoseconds.
+     */
+    public SyntheticMarket(SyntheticSettings settings, long startNs) {
+        int count = settings.symbols();
+        symbols = SymbolCatalog.list(count);
+        books = new LadderBook[count];
+        publishers = new SymbolPublisher[count];
+        flows = new OrderFlow[count];
+        nextFlowNs = new long[count];
+        nextTimerNs = new long[count];
+        timers = new long[count];
+        heap = new int[count];
+        JsonWriter out = new JsonWriter(WRITER_CAPACITY);
+        UpdateIds updateIds = new UpdateIds(FIRST_UPDATE_ID);
+        long startMs = startNs / NS_PER_MS;
+        double weights = 0;
+        for (int i = 0; i < count; i++) {
+            weights += weight(i);
+        }
+        for (int i = 0; i < count; i++) {
+            SymbolSpec spec = symbols.get(i);
+            VenueRandom random = new VenueRandom(settings.seed() * 1_000_003L + i);
+            LadderBook book = new LadderBook(spec, settings.effectiveDepthTicks(i), spec.startPriceTicks(), 1);
+            OrderFlow.seed(book, random);
+            book.onChanged(updateIds.next(), startMs);
+            books[i] = book;
+            publishers[i] = new SymbolPublisher(i, book, updateIds, out, settings.hasCurrentFields(), startMs);
+            double rate = settings.effectiveRate() * weight(i) / weights;
+            flows[i] = new OrderFlow(book, publishers[i], random, rate, settings.jumpsPerHour());
+            nextFlowNs[i] = startNs + flows[i].nextDelayNs();
+            // Timers of different symbols fall at different moments, as the venue's do.
+            nextTimerNs[i] = startNs + 1 + i * PHASE_STEP_NS % StreamKind.PERIOD_UNIT_NS;
+            heap[i] = i;
+        }
+        for (int i = count / 2; i >= 0; i--) {
+            siftDown(i);
+        }
+    }
+
+    @Override
+    public List<SymbolSpec> symbols() {
+        return symbols;
+    }
+
+    @Override
+    public int advance(long nowNs, int limit, FrameSink sink) {
+        int done = 0;
+        while (done < limit) {
+            int symbol = heap[0];
+            long dueNs = dueNs(symbol);
+            if (dueNs > nowNs) {
+                break;
+            }
+            if (nextTimerNs[symbol] <= nextFlowNs[symbol]) {
+                nextTimerNs[symbol] = dueNs + StreamKind.PERIOD_UNIT_NS;
+                publishers[symbol].onTimer(++timers[symbol], dueNs / NS_PER_MS, sink);
+            } else {
+                flows[symbol].run(dueNs / NS_PER_MS, sink);
+                nextFlowNs[symbol] = dueNs + flows[symbol].nextDelayNs();
+                flowEvents++;
+            }
+            siftDown(0);
+            done++;
+        }
+        return done;
+    }
+
+    @Override
+    public long nextDueNs() {
+        return dueNs(heap[0]);
+    }
+
+    @Override
+    public BookImage book(int symbol, int limit) {
+        return books[symbol].image(limit);
+    }
+
+    @Override
+    public void flush(long nowNs, FrameSink sink) {
+        for (SymbolPublisher publisher : publishers) {
+            publisher.flush(nowNs / NS_PER_MS, sink);
+        }
+    }
+
+    @Override
+    public void skip(long deltaNs) {
+        for (int i = 0; i < heap.length; i++) {
+            nextFlowNs[i] += deltaNs;
+            nextTimerNs[i] += deltaNs;
+        }
+    }
+
+    /** Returns the order-flow events so far; each is an order placed, cancelled or filled. */
+    public long flowEvents() {
+        return flowEvents;
+    }
+
+    private static double weight(int symbol) {
+        return 1 / StrictMath.pow(symbol + 3, 0.85);
+    }
+
+    private long dueNs(int symbol) {
+        return Math.min(nextFlowNs[symbol], nextTimerNs[symbol]);
+    }
+
+    private void siftDown(int from) {
+        int at = from;
+        int moving = heap[at];
+        while (true) {
+            int child = 2 * at + 1;
+            if (child >= heap.length) {
+                break;
+            }
+            if (child + 1 < heap.length && isBefore(heap[child + 1], heap[child])) {
+                child++;
+            }
+            if (!isBefore(heap[child], moving)) {
+                break;
+            }
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = moving;
+    }
+
+    private boolean isBefore(int left, int right) {
+        long leftNs = dueNs(left);
+        long rightNs = dueNs(right);
+        return leftNs < rightNs || (leftNs == rightNs && left < right);
+    }
+}
