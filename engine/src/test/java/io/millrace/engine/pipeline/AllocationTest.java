@@ -14,6 +14,7 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -44,7 +45,7 @@ class AllocationTest {
         private final MutableDirectBuffer[] events = new MutableDirectBuffer[4];
         private final int[] lengths = new int[4];
         private volatile long limit;
-        private volatile long offered;
+        private final AtomicLong offered = new AtomicLong();
 
         Feed(Engine engine) {
             market = engine.marketInlet();
@@ -60,13 +61,13 @@ class AllocationTest {
         @Override
         public int doWork() {
             int work = 0;
-            for (int i = 0; i < 32 && offered < limit; i++) {
-                int kind = (int) offered & 3;
+            for (int i = 0; i < 32 && offered.get() < limit; i++) {
+                int kind = (int) offered.get() & 3;
                 EventHeader.ingressNs(events[kind], 0, System.nanoTime());
                 if (market.offer(events[kind], 0, lengths[kind]) < 0) {
                     break;
                 }
-                offered++;
+                offered.lazySet(offered.get() + 1);
                 work++;
             }
             return work;
@@ -79,14 +80,14 @@ class AllocationTest {
     }
 
     private static final class Counting implements OutletHandler {
-        private volatile long messages;
-        private volatile long outcomes;
+        private final AtomicLong messages = new AtomicLong();
+        private final AtomicLong outcomes = new AtomicLong();
 
         @Override
         public void onMessage(long sequence, DirectBuffer buffer, int offset, int length) {
-            messages++;
+            messages.lazySet(messages.get() + 1);
             if (EventHeader.templateId(buffer, offset) == CommandOutcomeDecoder.TEMPLATE_ID) {
-                outcomes++;
+                outcomes.lazySet(outcomes.get() + 1);
             }
         }
     }
@@ -122,14 +123,14 @@ class AllocationTest {
             }
             assertNull(threads.failure());
         }
-        assertTrue(inputs.messages > WARM_UP + MEASURED, "chunks are events of their own");
-        assertEquals((WARM_UP + MEASURED) / 20, inputs.outcomes);
-        assertTrue(outputs.messages > inputs.messages / 32);
+        assertTrue(inputs.messages.get() > WARM_UP + MEASURED, "chunks are events of their own");
+        assertEquals((WARM_UP + MEASURED) / 20, inputs.outcomes.get());
+        assertTrue(outputs.messages.get() > inputs.messages.get() / 32);
     }
 
     private static void pass(Engine engine, Feed feed, long events) {
         feed.limit = events;
-        Runs.await(() -> feed.offered == events && engine.isDrained());
+        Runs.await(() -> feed.offered.get() == events && engine.isDrained());
     }
 
     @Test
