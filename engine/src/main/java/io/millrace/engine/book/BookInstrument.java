@@ -1,0 +1,84 @@
+package io.millrace.engine.book;
+
+import io.millrace.codecs.value.Streams;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Everything the stage has of one instrument. */
+final class BookInstrument {
+    final int id;
+    final SyncState sync = new SyncState();
+    final Tally tally = new Tally();
+    final DiffBuffers.Chain buffer;
+    final UnsafeBuffer image = new UnsafeBuffer(new byte[MarketView.CHANGES_OFFSET]);
+    /** Key of the worst level that the image knows, by side: a change behind it leaves the image as it is. */
+    long bidHorizonKey = Long.MAX_VALUE;
+
+    long askHorizonKey = Long.MAX_VALUE;
+    String symbol = "";
+    int gridVersion;
+    int priority;
+    int streams;
+    /** Whether a view is due at the end of the event. */
+    boolean isViewDue;
+    /** Whether both sides of the image have to be made anew. */
+    boolean isImageOld = true;
+
+    boolean isDirty;
+    long contribution;
+    long savedAtSequence = -1;
+    /** Made when the instrument first uses depth, as {@link #check} is. */
+    OrderBook book;
+
+    TickerCheck check;
+
+    BookInstrument(int id, DiffBuffers buffers) {
+        this.id = id;
+        this.buffer = buffers.new Chain();
+        image.putInt(MarketView.INSTRUMENT_ID_OFFSET, id);
+    }
+
+    boolean hasDepth() {
+        return (streams & Streams.bit(Streams.DEPTH)) != 0;
+    }
+
+    boolean isLive() {
+        return sync.state == SyncState.LIVE;
+    }
+
+    /** Returns whether the levels are those of {@code bookUpdateId}, even if the stream has fallen silent since. */
+    boolean isChained() {
+        return sync.state == SyncState.LIVE || (sync.state == SyncState.STALE && !sync.needsSnapshot);
+    }
+
+    /** Returns the hash of everything that later behaviour depends on. */
+    long stateHash() {
+        long hash = Mix.fold(sync.hash(), ((long) gridVersion << 32) | priority);
+        hash = Mix.fold(hash, streams);
+        hash = Mix.fold(hash, book == null ? 0 : book.hash());
+        hash = Mix.fold(hash, check == null ? 0 : check.hash());
+        hash = Mix.fold(hash, buffer.messages() == 0 ? 0 : buffer.hash());
+        return Mix.of(Mix.fold(hash, id + 1L));
+    }
+
+    /** Counts for reports; nothing depends on them, so they are in no hash. */
+    static final class Tally {
+        long diffsApplied;
+        long diffsDropped;
+        long diffsBuffered;
+        long snapshotsApplied;
+        long snapshotsIgnored;
+        long snapshotsTooOld;
+        long snapshotsFailed;
+        long bufferOverflows;
+        long gaps;
+        long crossed;
+        long resyncs;
+        long errors;
+        long silences;
+        long tickers;
+        long tickersIgnored;
+        long tickerFirstMatched;
+        long diffFirstMatched;
+        long tickersMismatched;
+    }
+}
