@@ -37,8 +37,14 @@ final class AggTradeTemplate {
 
     private final TemplateCursor cursor;
     private final EventScratch scratch;
+    private final GridReader ticks;
+    private final GridReader lots;
+    private int aggIdDigits;
+    private int idDigits;
 
-    AggTradeTemplate(TemplateCursor cursor, EventScratch scratch) {
+    AggTradeTemplate(FrameBuffer frame, TemplateCursor cursor, EventScratch scratch) {
+        ticks = new GridReader(frame);
+        lots = new GridReader(frame);
         this.cursor = cursor;
         this.scratch = scratch;
     }
@@ -53,7 +59,7 @@ final class AggTradeTemplate {
         if (!cursor.is(start + 8, TYPE_END, KEY6)) {
             return cursor.nowhere();
         }
-        int p = cursor.integer(start + 14);
+        int p = cursor.time(start + 14);
         long eventTimeMs = cursor.value();
         boolean isIdFirst = cursor.is(p, ID_KEY, KEY5);
         if (isIdFirst) {
@@ -73,17 +79,19 @@ final class AggTradeTemplate {
         if (!cursor.is(p, FIRST_KEY, KEY6)) {
             return cursor.nowhere();
         }
-        p = cursor.integer(p + 6);
+        int idStart = p + 6;
+        p = cursor.integer(idStart, idDigits);
+        idDigits = p - idStart;
         scratch.put(FIRST_TRADE_ID, cursor.value());
         if (!cursor.is(p, LAST_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        p = cursor.integer(p + 5);
+        p = cursor.integer(p + 5, idDigits);
         scratch.put(LAST_TRADE_ID, cursor.value());
         if (!cursor.is(p, T_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        p = cursor.integer(p + 5);
+        p = cursor.time(p + 5);
         scratch.header(0, FRAME, LENGTH, cursor.instrument(), eventTimeMs, cursor.value());
         return readMaker(p);
     }
@@ -92,28 +100,28 @@ final class AggTradeTemplate {
         if (!cursor.is(p, ID_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        int end = cursor.integer(p + 5);
+        int end = cursor.integer(p + 5, aggIdDigits);
+        aggIdDigits = end - p - 5;
         scratch.put(AGG_TRADE_ID, cursor.value());
         return end;
     }
 
     /** Reads price and quantities, to the closing quote of the last one. */
     private int readQuantities(int start, InstrumentSpec spec) {
-        int lotDecimals = -spec.lot().exponent();
-        int p = cursor.decimal(start, -spec.tick().exponent(), spec.tick().mantissa());
-        long priceTicks = cursor.value();
+        int p = ticks.of(spec.tick()).read(start);
+        long priceTicks = ticks.value();
         if (!cursor.is(p, QTY_KEY, KEY7)) {
             return cursor.nowhere();
         }
-        p = cursor.decimal(p + 7, lotDecimals, spec.lot().mantissa());
-        long qtyLots = cursor.value();
+        p = lots.of(spec.lot()).read(p + 7);
+        long qtyLots = lots.value();
         if (priceTicks == 0 || qtyLots == 0) {
             return cursor.nowhere();
         }
         long normalQtyLots = AggTradeEncoder.normalQtyLotsNullValue();
         if (cursor.is(p, NORMAL_QTY_KEY, -1L)) {
-            p = cursor.decimal(p + 8, lotDecimals, spec.lot().mantissa());
-            normalQtyLots = cursor.value();
+            p = lots.read(p + 8);
+            normalQtyLots = lots.value();
         }
         scratch.put(PRICE_TICKS, priceTicks);
         scratch.put(QTY_LOTS, qtyLots);

@@ -31,10 +31,17 @@ final class BookTickerTemplate {
 
     private final TemplateCursor cursor;
     private final EventScratch scratch;
+    private final GridReader ticks;
+    private final GridReader bidLots;
+    private final GridReader askLots;
+    private int idDigits;
     private long eventTimeMs;
     private long transactTimeMs;
 
-    BookTickerTemplate(TemplateCursor cursor, EventScratch scratch) {
+    BookTickerTemplate(FrameBuffer frame, TemplateCursor cursor, EventScratch scratch) {
+        ticks = new GridReader(frame);
+        bidLots = new GridReader(frame);
+        askLots = new GridReader(frame);
         this.cursor = cursor;
         this.scratch = scratch;
     }
@@ -49,7 +56,9 @@ final class BookTickerTemplate {
         if (!cursor.is(start + 8, TYPE_END, -1L)) {
             return cursor.nowhere();
         }
-        int p = cursor.integer(start + 16);
+        int idStart = start + 16;
+        int p = cursor.integer(idStart, idDigits);
+        idDigits = p - idStart;
         scratch.put(UPDATE_ID, cursor.value());
         if (!cursor.is(p, S_KEY, KEY6)) {
             return cursor.nowhere();
@@ -74,27 +83,25 @@ final class BookTickerTemplate {
 
     /** Reads the four numbers from the bid price on, and the last one's closing quote. */
     private int readTouch(int start, InstrumentSpec spec) {
-        int tickDecimals = -spec.tick().exponent();
-        int lotDecimals = -spec.lot().exponent();
-        int p = cursor.decimal(start, tickDecimals, spec.tick().mantissa());
-        long bidTicks = cursor.value();
+        int p = ticks.of(spec.tick()).read(start);
+        long bidTicks = ticks.value();
         if (!cursor.is(p, BID_QTY_KEY, KEY7)) {
             return cursor.nowhere();
         }
-        p = cursor.decimal(p + 7, lotDecimals, spec.lot().mantissa());
+        p = bidLots.of(spec.lot()).read(p + 7);
         scratch.put(BID_TICKS, bidTicks);
-        scratch.put(BID_LOTS, cursor.value());
+        scratch.put(BID_LOTS, bidLots.value());
         if (!cursor.is(p, ASK_KEY, KEY7)) {
             return cursor.nowhere();
         }
-        p = cursor.decimal(p + 7, tickDecimals, spec.tick().mantissa());
-        long askTicks = cursor.value();
+        p = ticks.read(p + 7);
+        long askTicks = ticks.value();
         if (!cursor.is(p, ASK_QTY_KEY, KEY7) || bidTicks == 0 || askTicks == 0) {
             return cursor.nowhere(); // an empty side is rare, and has rules of its own
         }
-        p = cursor.decimal(p + 7, lotDecimals, spec.lot().mantissa());
+        p = askLots.of(spec.lot()).read(p + 7);
         scratch.put(ASK_TICKS, askTicks);
-        scratch.put(ASK_LOTS, cursor.value());
+        scratch.put(ASK_LOTS, askLots.value());
         return p + 1;
     }
 
@@ -102,7 +109,7 @@ final class BookTickerTemplate {
         if (!cursor.is(p, E_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        int end = cursor.integer(p + 5);
+        int end = cursor.time(p + 5);
         eventTimeMs = cursor.value();
         return end;
     }
@@ -111,7 +118,7 @@ final class BookTickerTemplate {
         if (!cursor.is(p, T_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        int end = cursor.integer(p + 5);
+        int end = cursor.time(p + 5);
         transactTimeMs = cursor.value();
         return end;
     }

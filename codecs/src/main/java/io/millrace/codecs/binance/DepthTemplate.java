@@ -1,7 +1,6 @@
 package io.millrace.codecs.binance;
 
 import io.millrace.codecs.event.DepthDiffEncoder;
-import io.millrace.codecs.value.Grid;
 
 /**
  * {@code depthUpdate} as the venue sends it: e E T s [ps] [st] U u pu b a. Levels go straight to their place in the messages.
@@ -31,12 +30,17 @@ final class DepthTemplate {
     private final byte[] bytes;
     private final TemplateCursor cursor;
     private final DepthWriter writer;
+    private final GridReader ticks;
+    private final GridReader lots;
+    private int idDigits;
     private int written;
 
     DepthTemplate(FrameBuffer frame, TemplateCursor cursor, DepthWriter writer) {
         bytes = frame.bytes();
         this.cursor = cursor;
         this.writer = writer;
+        ticks = new GridReader(frame);
+        lots = new GridReader(frame);
     }
 
     /** Bytes of the messages of the update last read. */
@@ -54,12 +58,12 @@ final class DepthTemplate {
         if (!cursor.is(start + 9, TYPE_END, -1L)) {
             return cursor.nowhere();
         }
-        int p = cursor.integer(start + 17);
+        int p = cursor.time(start + 17);
         long eventTimeMs = cursor.value();
         if (!cursor.is(p, T_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        p = cursor.integer(p + 5);
+        p = cursor.time(p + 5);
         long transactTimeMs = cursor.value();
         if (!cursor.is(p, S_KEY, KEY6)) {
             return cursor.nowhere();
@@ -68,18 +72,22 @@ final class DepthTemplate {
         if (!cursor.is(p, FIRST_KEY, KEY5)) {
             return cursor.nowhere();
         }
+        ticks.of(cursor.instrument().tick());
+        lots.of(cursor.instrument().lot());
         written = writer.begin(FRAME, cursor.instrument(), eventTimeMs, transactTimeMs);
-        p = cursor.integer(p + 5);
+        p = cursor.integer(p + 5, idDigits);
         long firstUpdateId = cursor.value();
         if (!cursor.is(p, LAST_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        p = cursor.integer(p + 5);
+        p = cursor.integer(p + 5, idDigits);
         long lastUpdateId = cursor.value();
         if (!cursor.is(p, PREV_KEY, KEY6)) {
             return cursor.nowhere();
         }
-        p = cursor.integer(p + 6);
+        int idStart = p + 6;
+        p = cursor.integer(idStart, idDigits);
+        idDigits = p - idStart;
         writer.ids(firstUpdateId, lastUpdateId, cursor.value());
         return readSides(p);
     }
@@ -109,10 +117,6 @@ final class DepthTemplate {
         if (!cursor.is(start, LEVEL_START, KEY2)) {
             return cursor.nowhere();
         }
-        Grid tick = cursor.instrument().tick();
-        Grid lot = cursor.instrument().lot();
-        int tickDecimals = -tick.exponent();
-        int lotDecimals = -lot.exponent();
         int p = start + 2;
         int at = written;
         while (true) {
@@ -122,13 +126,13 @@ final class DepthTemplate {
                     return cursor.nowhere();
                 }
             }
-            p = cursor.decimal(p, tickDecimals, tick.mantissa());
-            long priceTicks = cursor.value();
+            p = ticks.read(p);
+            long priceTicks = ticks.value();
             if (!cursor.is(p, LEVEL_MIDDLE, KEY3) || priceTicks == 0) {
                 return cursor.nowhere();
             }
-            p = cursor.decimal(p + 3, lotDecimals, lot.mantissa());
-            writer.put(at, priceTicks, cursor.value());
+            p = lots.read(p + 3);
+            writer.put(at, priceTicks, lots.value());
             at += DepthWriter.LEVEL_LENGTH;
             if (cursor.is(p, LEVEL_NEXT, KEY5)) {
                 p += 5;

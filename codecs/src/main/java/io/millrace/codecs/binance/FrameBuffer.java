@@ -1,10 +1,11 @@
 package io.millrace.codecs.binance;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.agrona.BufferUtil.ARRAY_BASE_OFFSET;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -17,8 +18,7 @@ final class FrameBuffer {
     /** Zeros behind the frame: any rule looks at most this far ahead. */
     static final int SLACK = 32;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, LITTLE_ENDIAN);
+    private static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == LITTLE_ENDIAN;
 
     private final byte[] bytes;
     private final UnsafeBuffer view;
@@ -36,7 +36,7 @@ final class FrameBuffer {
         this.length = length;
         src.getBytes(offset, bytes, 0, length);
         for (int i = 0; i < SLACK; i += Long.BYTES) {
-            LONGS.set(bytes, length + i, 0L);
+            word(bytes, length + i, 0);
         }
     }
 
@@ -64,16 +64,18 @@ final class FrameBuffer {
 
     /** Loads eight bytes, the first in the lowest byte. */
     static long word(byte[] bytes, int position) {
-        return (long) LONGS.get(bytes, position);
+        assert isInside(bytes, position);
+        long word = UnsafeApi.getLong(bytes, ARRAY_BASE_OFFSET + position);
+        return IS_LITTLE_ENDIAN ? word : Long.reverseBytes(word);
     }
 
     /** Stores eight bytes, the first in the lowest byte. */
     static void word(byte[] bytes, int position, long word) {
-        LONGS.set(bytes, position, word);
+        assert isInside(bytes, position);
+        UnsafeApi.putLong(bytes, ARRAY_BASE_OFFSET + position, IS_LITTLE_ENDIAN ? word : Long.reverseBytes(word));
     }
 
-    /** Loads four bytes, the first in the lowest byte. */
-    static int half(byte[] bytes, int position) {
-        return (int) INTS.get(bytes, position);
+    private static boolean isInside(byte[] bytes, int position) {
+        return position >= 0 && position <= bytes.length - Long.BYTES;
     }
 }

@@ -54,27 +54,41 @@ final class TemplateCursor {
         return (FrameBuffer.word(bytes, p) & mask) == key;
     }
 
-    /** Reads a whole number of up to 15 digits, 0 or more. */
-    int integer(int p) {
+    /**
+     * Reads a whole number, 0 or more, expecting a certain length.
+     *
+     * @param p at the first digit.
+     * @param expected digits; another count is read as well, after a guess gone wrong.
+     */
+    int integer(int p, int expected) {
         long high = Swar.values(FrameBuffer.word(bytes, p));
-        long highEnd = Swar.aboveNine(high);
-        if (highEnd != 0) {
-            int count = Swar.first(highEnd);
-            if (count == 0 || (bytes[p] == '0' && count > 1)) {
-                return nowhere;
-            }
-            value = Swar.number(high << (64 - 8 * count));
-            return p + count;
-        }
         long low = Swar.values(FrameBuffer.word(bytes, p + 8));
+        if (Swar.aboveNine(high) != 0 || bytes[p] == '0') {
+            return shortInteger(p, high);
+        }
         long lowEnd = Swar.aboveNine(low);
-        if (lowEnd == 0 || bytes[p] == '0') {
+        int count = Swar.first(lowEnd);
+        if (count == 8) {
             return longInteger(p);
         }
-        int count = Swar.first(lowEnd);
         // Two shifts, because a shift by 64 is none.
         value = Swar.number(high) * NumberParser.POW10[count] + Swar.number((low << 8) << (56 - 8 * count));
-        return p + 8 + count;
+        // The same either way; but the first does not make what follows wait for the count.
+        return 8 + count == expected ? p + expected : p + 8 + count;
+    }
+
+    private int shortInteger(int p, long digits) {
+        int count = Swar.first(Swar.aboveNine(digits));
+        if (count == 0 || (bytes[p] == '0' && count > 1)) {
+            return nowhere;
+        }
+        value = Swar.number(digits << (64 - 8 * count));
+        return p + count;
+    }
+
+    /** Reads a time in epoch milliseconds: 13 digits from 2001 to 2286. */
+    int time(int p) {
+        return integer(p, 13);
     }
 
     private int longInteger(int p) {
@@ -87,61 +101,6 @@ final class TemplateCursor {
     }
 
     /**
-     * Reads a decimal, 0 or more, as steps of {@code mantissa} x 10^-{@code decimals}.
-     *
-     * @param p behind the opening quote.
-     * @return at the closing quote.
-     */
-    int decimal(int p, int decimals, long mantissa) {
-        long text = Swar.values(FrameBuffer.word(bytes, p));
-        int whole = Swar.first(Swar.aboveNine(text));
-        int end = p + whole;
-        if (bytes[end] == '.') {
-            end += 1 + decimals;
-        }
-        if (whole == 0 || whole == 8 || (bytes[p] == '0' && whole > 1) || bytes[end - 1] == '.') {
-            return otherDecimal(p, decimals, mantissa);
-        }
-        long digits;
-        long units;
-        if (whole + decimals < 8) {
-            long inFront = (1L << (8 * whole)) - 1;
-            digits = ((text & inFront) | ((text >>> 8) & ~inFront)) << (64 - 8 * (whole + decimals));
-            units = Swar.number(digits);
-        } else if (decimals <= 8) {
-            digits = Swar.values(FrameBuffer.word(bytes, p + whole + 1)) << (64 - 8 * decimals);
-            units = Swar.number(text << (64 - 8 * whole)) * NumberParser.POW10[decimals] + Swar.number(digits);
-        } else {
-            return otherDecimal(p, decimals, mantissa);
-        }
-        while (bytes[end] == '0') {
-            end++;
-        }
-        if (Swar.aboveNine(digits) != 0 || bytes[end] != '"' || mantissa != 1) {
-            return otherDecimal(p, decimals, mantissa);
-        }
-        value = units;
-        return end;
-    }
-
-    /** The same for texts of unusual shape: no point, long, fewer decimals than the grid; and for grids like 0.05. */
-    private int otherDecimal(int p, int decimals, long mantissa) {
-        if (bytes[p] == '-') {
-            return nowhere;
-        }
-        int end = slowNumbers.parse(p);
-        if (end < 0 || bytes[end] != '"') {
-            return nowhere;
-        }
-        long units = slowNumbers.scaled(decimals, p);
-        if (slowFailure.hasFailed() || units % mantissa != 0) {
-            return nowhere;
-        }
-        value = units / mantissa;
-        return end;
-    }
-
-    /**
      * Reads the symbol of a known instrument.
      *
      * @param p behind the opening quote.
@@ -149,7 +108,10 @@ final class TemplateCursor {
      */
     int symbol(int p) {
         int length = symbols.find(p);
-        return length == 0 ? nowhere : p + length + 1;
+        if (length == 0) {
+            return nowhere;
+        }
+        return p + length + 1;
     }
 
     /** Reads the optional pair and product fields that follow a symbol since 2026; any product but ours is a miss. */

@@ -34,9 +34,9 @@ final class TemplateDecoder {
         this.frame = frame;
         this.bytes = frame.bytes();
         cursor = new TemplateCursor(frame, instruments);
-        bookTicker = new BookTickerTemplate(cursor, scratch);
-        trade = new TradeTemplate(cursor, scratch);
-        aggTrade = new AggTradeTemplate(cursor, scratch);
+        bookTicker = new BookTickerTemplate(frame, cursor, scratch);
+        trade = new TradeTemplate(frame, cursor, scratch);
+        aggTrade = new AggTradeTemplate(frame, cursor, scratch);
         depth = new DepthTemplate(frame, cursor, writer);
     }
 

@@ -37,8 +37,13 @@ final class TradeTemplate {
 
     private final TemplateCursor cursor;
     private final EventScratch scratch;
+    private final GridReader ticks;
+    private final GridReader lots;
+    private int idDigits;
 
-    TradeTemplate(TemplateCursor cursor, EventScratch scratch) {
+    TradeTemplate(FrameBuffer frame, TemplateCursor cursor, EventScratch scratch) {
+        ticks = new GridReader(frame);
+        lots = new GridReader(frame);
         this.cursor = cursor;
         this.scratch = scratch;
     }
@@ -53,12 +58,12 @@ final class TradeTemplate {
         if (!cursor.is(start + 8, TYPE_END, KEY3)) {
             return cursor.nowhere();
         }
-        int p = cursor.integer(start + 11);
+        int p = cursor.time(start + 11);
         long eventTimeMs = cursor.value();
         if (!cursor.is(p, T_KEY, KEY5)) {
             return cursor.nowhere();
         }
-        p = cursor.integer(p + 5);
+        p = cursor.time(p + 5);
         long transactTimeMs = cursor.value();
         if (!cursor.is(p, S_KEY, KEY6)) {
             return cursor.nowhere();
@@ -68,7 +73,9 @@ final class TradeTemplate {
             return cursor.nowhere();
         }
         scratch.header(0, FRAME, LENGTH, cursor.instrument(), eventTimeMs, transactTimeMs);
-        p = cursor.integer(p + 5);
+        int idStart = p + 5;
+        p = cursor.integer(idStart, idDigits);
+        idDigits = p - idStart;
         scratch.put(TRADE_ID, cursor.value());
         if (!cursor.is(p, PRICE_KEY, KEY6)) {
             return cursor.nowhere();
@@ -78,13 +85,13 @@ final class TradeTemplate {
 
     /** Reads from the price on. */
     private int readDeal(int start, InstrumentSpec spec) {
-        int p = cursor.decimal(start, -spec.tick().exponent(), spec.tick().mantissa());
-        long priceTicks = cursor.value();
+        int p = ticks.of(spec.tick()).read(start);
+        long priceTicks = ticks.value();
         if (!cursor.is(p, QTY_KEY, KEY7)) {
             return cursor.nowhere();
         }
-        p = cursor.decimal(p + 7, -spec.lot().exponent(), spec.lot().mantissa());
-        long qtyLots = cursor.value();
+        p = lots.of(spec.lot()).read(p + 7);
+        long qtyLots = lots.value();
         scratch.put(PRICE_TICKS, priceTicks);
         scratch.put(QTY_LOTS, qtyLots);
         if (priceTicks == 0 || qtyLots == 0) {
