@@ -1,13 +1,14 @@
 package io.millrace.journal;
 
+import io.millrace.codecs.event.DiskLevel;
 import io.millrace.codecs.event.MessageHeaderDecoder;
 import io.millrace.codecs.port.OutletHandler;
+import io.millrace.journal.segment.DiskSpace;
 import io.millrace.journal.segment.JournalException;
 import io.millrace.journal.segment.QueueSettings;
 import io.millrace.journal.segment.QueueTail;
 import io.millrace.journal.segment.RecordWriter;
 import io.millrace.journal.segment.RollCycleNames;
-import io.millrace.journal.segment.SpaceGuard;
 import io.millrace.journal.segment.TailRepair;
 import io.millrace.journal.segment.TornTail;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /**
  * A journal that is open for appending: the queues {@code inputs} (every event) and {@code outputs} (every command, verdict,
@@ -37,6 +40,10 @@ public final class Journal implements AutoCloseable {
     private final QueueAppender inputs;
     private final QueueAppender outputs;
     private final boolean isNew;
+    private final DiskSpace space;
+    private final Thread preparer;
+    private volatile boolean isClosing;
+    private volatile RuntimeException preparationFault;
 
     private Journal(Path directory, JournalSettings settings, JournalLock lock, LongSupplier clockMs) {
         this.directory = directory;
@@ -50,17 +57,52 @@ public final class Journal implements AutoCloseable {
         this.repairs = new ArrayList<>();
         addRepair(inputTail);
         addRepair(outputTail);
-        QueueSettings queue = new QueueSettings(RollCycleNames.of(descriptor.rollCycle()), settings.blockSizeBytes());
-        this.inputs = new QueueAppender(
-                new RecordWriter(directory.resolve(INPUTS), queue, inputTail, SpaceGuard.NONE, clockMs),
-                true,
-                settings.sync(),
-                inputTail.lastSequence());
-        this.outputs = new QueueAppender(
-                new RecordWriter(directory.resolve(OUTPUTS), queue, outputTail, SpaceGuard.NONE, clockMs),
-                false,
-                settings.sync(),
-                outputTail.lastSequence());
+        this.space = new DiskSpace(
+                directory,
+                new DiskSpace.Limits(
+                        settings.prepareAheadBytes(),
+                        settings.lowWatermarkBytes(),
+                        settings.criticalWatermarkBytes(),
+                        settings.reserveBytes()));
+        QueueAppender openedInputs = null;
+        QueueAppender openedOutputs = null;
+        try {
+            openedInputs = openQueue(INPUTS, settings, inputTail, clockMs);
+            openedOutputs = openQueue(OUTPUTS, settings, outputTail, clockMs);
+        } finally {
+            if (openedOutputs == null) {
+                if (openedInputs != null) {
+                    openedInputs.writer().close();
+                }
+                space.trim();
+            }
+        }
+        this.inputs = openedInputs;
+        this.outputs = openedOutputs;
+        space.watch();
+        this.preparer = new Thread(this::prepare, "journal-prepare");
+        preparer.setDaemon(true);
+        preparer.start();
+    }
+
+    private QueueAppender openQueue(String name, JournalSettings settings, QueueTail tail, LongSupplier clockMs) {
+        Path queue = directory.resolve(name);
+        QueueSettings queueSettings =
+                new QueueSettings(RollCycleNames.of(descriptor.rollCycle()), settings.blockSizeBytes());
+        RecordWriter writer = new RecordWriter(queue, queueSettings, tail, space.add(queue), clockMs);
+        return new QueueAppender(writer, name.equals(INPUTS), settings.sync(), tail.lastSequence());
+    }
+
+    private void prepare() {
+        IdleStrategy idle = new SleepingMillisIdleStrategy(1);
+        try {
+            while (!isClosing) {
+                idle.idle(space.doWork());
+            }
+        } catch (RuntimeException e) {
+            // Writers still allocate for themselves; it is only slower.
+            preparationFault = e;
+        }
     }
 
     private JournalDescriptor describe(JournalSettings settings) {
@@ -175,6 +217,26 @@ public final class Journal implements AutoCloseable {
         return outputs;
     }
 
+    /** Returns how much room the file system has for the journal; any thread. */
+    public DiskLevel diskLevel() {
+        return DiskLevel.get((short) space.level());
+    }
+
+    /** Returns the free bytes of the file system when last looked at, at most 20 ms ago; any thread. */
+    public long freeBytes() {
+        return space.freeBytes();
+    }
+
+    /** Returns the bytes of the reserve that are left; any thread. */
+    public long reserveLeftBytes() {
+        return space.reserveLeftBytes();
+    }
+
+    /** Returns why the preparation of segments ended early, null as long as it runs: appending is slower then. */
+    public RuntimeException preparationFault() {
+        return preparationFault;
+    }
+
     QueueAppender inputQueue() {
         return inputs;
     }
@@ -182,13 +244,34 @@ public final class Journal implements AutoCloseable {
     /** Syncs both queues, closes them and gives up the lock. Both appenders must have stopped. */
     @Override
     public void close() {
+        if (isClosing) {
+            return;
+        }
+        stopPreparing();
         try {
             inputs.writer().sync();
             outputs.writer().sync();
         } finally {
+            space.release();
             inputs.writer().close();
             outputs.writer().close();
+            space.trim();
             lock.close();
+        }
+    }
+
+    private void stopPreparing() {
+        isClosing = true;
+        boolean isInterrupted = false;
+        while (preparer.isAlive()) {
+            try {
+                preparer.join();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
-import net.openhft.chronicle.bytes.MappedFile;
 import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -30,6 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class RecordWriter implements AutoCloseable {
     /** Behind a record Chronicle may write up to two index blocks, the mark of the segment's end and padding. */
     private static final int MARGIN_BYTES = 4096;
+
+    private static final int METADATA_BYTES = 128 * 1024;
 
     private final Path directory;
     private final SegmentNames names;
@@ -76,13 +77,16 @@ public final class RecordWriter implements AutoCloseable {
     private void open(QueueSettings settings, QueueTail tail) {
         // Chronicle's own lock and listing: both may be a dead process's; the journal's lock makes them ours to renew.
         try {
-            Files.deleteIfExists(directory.resolve("metadata.cq4t"));
+            Files.createDirectories(directory);
+            Files.deleteIfExists(metadata());
         } catch (IOException e) {
-            throw new JournalException("cannot renew " + directory.resolve("metadata.cq4t") + ": check permissions", e);
+            throw new JournalException("cannot renew " + metadata() + ": check permissions", e);
         }
         int lastCycle = tail.file() == null ? -1 : names.cycleOf(tail.file());
         cycle = Math.max(names.cycleAt(wallClockMs.getAsLong()), tail.isClosed() ? lastCycle + 1 : lastCycle);
         clock.set(names.beginMs(cycle));
+        beginAt(lastCycle == cycle ? tail.endPosition() : 0);
+        guard.allocateExtra(metadata(), METADATA_BYTES);
         queue = build(settings);
         appender = queue.createAppender();
         if (tail.file() != null && !tail.isClosed() && isAhead(tail)) {
@@ -91,14 +95,22 @@ public final class RecordWriter implements AutoCloseable {
             TailRepair.closeSegment(tail.file(), tail.endPosition());
             cycle = Math.max(cycle, lastCycle + 1);
             clock.set(names.beginMs(cycle));
+            beginAt(0);
             queue = build(settings);
             appender = queue.createAppender();
         }
+    }
+
+    private void beginAt(long newPosition) {
         file = names.file(cycle);
+        position = newPosition;
         isSegmentNew = true;
-        preparedLimit = 0;
-        position = lastCycle == cycle && !tail.isClosed() ? tail.endPosition() : 0;
         guard.onSegment(file, position);
+        preparedLimit = guard.preparedLimit(position);
+    }
+
+    private Path metadata() {
+        return directory.resolve("metadata.cq4t");
     }
 
     private boolean isAhead(QueueTail tail) {
@@ -110,6 +122,7 @@ public final class RecordWriter implements AutoCloseable {
                 .rollCycle(settings.rollCycle())
                 .blockSize(settings.blockSizeBytes())
                 .timeProvider(clock)
+                .timeoutMS(1_000)
                 .build();
         if (built.rollCycle() != settings.rollCycle()) {
             String found = built.rollCycle().toString();
@@ -198,12 +211,15 @@ public final class RecordWriter implements AutoCloseable {
         position = appender.wire().bytes().writePosition();
         if (isSegmentNew) {
             isSegmentNew = false;
-            guard.onSegment(file, position);
+            guard.preparedLimit(position);
+            if (appender.wire().bytes() instanceof MappedBytes mapped) {
+                guard.onMapped(mapped.mappedFile());
+            }
         }
     }
 
     private void awaitRoom(int recordLength) {
-        preparedLimit = guard.preparedLimit(position);
+        preparedLimit = guard.require(position, recordLength + marginBytes);
         if (position + recordLength + marginBytes > preparedLimit) {
             throw new JournalException("no room on disk: file=" + file + " position=" + position + " preparedLimit="
                     + preparedLimit + " needed=" + (recordLength + marginBytes) + " free="
@@ -224,8 +240,7 @@ public final class RecordWriter implements AutoCloseable {
         if (due <= cycle) {
             return false;
         }
-        Path next = names.file(due);
-        if (!guard.isNextSegmentReady(next)) {
+        if (!guard.isNextSegmentReady()) {
             return false;
         }
         if (isDirty) {
@@ -234,11 +249,7 @@ public final class RecordWriter implements AutoCloseable {
         closeSyncChannel();
         cycle = due;
         clock.set(names.beginMs(due));
-        file = next;
-        position = 0;
-        isSegmentNew = true;
-        guard.onSegment(file, 0);
-        preparedLimit = guard.preparedLimit(0);
+        beginAt(0);
         return true;
     }
 
@@ -259,13 +270,6 @@ public final class RecordWriter implements AutoCloseable {
                             + ": what was appended since the last sync may be lost; check the disk",
                     e);
         }
-    }
-
-    /** Returns the mapping of the segment that is written, null before the first record in it. */
-    public MappedFile mappedFile() {
-        return appender.wire() != null && appender.wire().bytes() instanceof MappedBytes mapped
-                ? mapped.mappedFile()
-                : null;
     }
 
     private void closeSyncChannel() {

@@ -1,6 +1,7 @@
 package io.millrace.journal.segment;
 
 import java.nio.file.Path;
+import net.openhft.chronicle.bytes.MappedFile;
 
 /**
  * Says how far a writer may write. What lies below the limit is allocated on disk; a store to a page above it could kill
@@ -15,23 +16,51 @@ public interface SpaceGuard {
         public void onSegment(Path file, long position) {}
 
         @Override
+        public void onMapped(MappedFile mapped) {}
+
+        @Override
+        public void allocateExtra(Path file, long length) {}
+
+        @Override
         public long preparedLimit(long position) {
             return Long.MAX_VALUE;
         }
 
         @Override
-        public boolean isNextSegmentReady(Path file) {
+        public long require(long position, long length) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public boolean isNextSegmentReady() {
             return true;
         }
     };
 
     /**
-     * The writer is in this segment from now on.
+     * The writer goes to this segment; on return its first bytes are allocated.
      *
-     * @param file the segment.
-     * @param position behind its last byte.
+     * @param file the segment, which may not exist yet.
+     * @param position behind the last byte written in it.
+     * @throws JournalException if the disk has no room.
      */
     void onSegment(Path file, long position);
+
+    /**
+     * The writer has mapped its segment.
+     *
+     * @param mapped the mapping, in which pages may be touched ahead of the writer.
+     */
+    void onMapped(MappedFile mapped);
+
+    /**
+     * Allocates a file that Chronicle keeps beside the segments.
+     *
+     * @param file the file.
+     * @param length bytes.
+     * @throws JournalException if the disk has no room.
+     */
+    void allocateExtra(Path file, long length);
 
     /**
      * Tells how far the writer got and asks how far it may go.
@@ -42,10 +71,14 @@ public interface SpaceGuard {
     long preparedLimit(long position);
 
     /**
-     * Asks whether a new segment may be begun.
+     * Asks for room at once, because what was prepared is used up.
      *
-     * @param file the segment that would be begun.
-     * @return true if its first bytes are allocated.
+     * @param position behind the last byte written.
+     * @param length bytes needed behind it.
+     * @return position up to which the segment is allocated, below {@code position + length} if the disk is full.
      */
-    boolean isNextSegmentReady(Path file);
+    long require(long position, long length);
+
+    /** Returns whether a new segment may be begun: its first bytes are allocated. */
+    boolean isNextSegmentReady();
 }
