@@ -1,0 +1,78 @@
+package io.millrace.gateway.rest;
+
+/** How a request ended. */
+public final class RestAnswer {
+    private static final int OK = 200;
+    private static final int NOT_SAID = -1;
+
+    /** Whether there was an answer. */
+    public enum Kind {
+        /** There was one, whatever its status. */
+        ANSWERED,
+        /** None came in time. */
+        TIMEOUT,
+        /** The connection could not be made or broke. */
+        CONNECTION_LOST
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final int usedWeight;
+    private final long retryAfterSeconds;
+    private final byte[] body;
+    private final long ingressNs;
+
+    private RestAnswer(Kind kind, int status, int usedWeight, long retryAfterSeconds, byte[] body, long ingressNs) {
+        this.kind = kind;
+        this.status = status;
+        this.usedWeight = usedWeight;
+        this.retryAfterSeconds = retryAfterSeconds;
+        this.body = body;
+        this.ingressNs = ingressNs;
+    }
+
+    /** Makes the answer that is none. */
+    static RestAnswer none(Kind kind) {
+        return new RestAnswer(kind, 0, NOT_SAID, NOT_SAID, new byte[0], 0);
+    }
+
+    /** Makes an answer; -1 for what the venue did not say. */
+    static RestAnswer of(int status, int usedWeight, long retryAfterSeconds, byte[] body, long ingressNs) {
+        return new RestAnswer(Kind.ANSWERED, status, usedWeight, retryAfterSeconds, body, ingressNs);
+    }
+
+    /** Returns whether there was an answer at all. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the HTTP status, 0 without an answer. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns the request weight that the venue said was used, -1 if it said nothing. */
+    public int usedWeight() {
+        return usedWeight;
+    }
+
+    /** Returns for how many seconds the venue asked to stay away, -1 if it did not. */
+    public long retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+
+    /** Returns the body, empty without an answer; not a copy. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Returns ingress time at which the answer was read, 0 without one. */
+    public long ingressNs() {
+        return ingressNs;
+    }
+
+    /** Returns whether the request succeeded. */
+    public boolean isOk() {
+        return kind == Kind.ANSWERED && status == OK;
+    }
+}
