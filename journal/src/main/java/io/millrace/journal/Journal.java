@@ -232,6 +232,11 @@ public final class Journal implements AutoCloseable {
         return space.reserveLeftBytes();
     }
 
+    /** Returns whether the beginnings of the next segments of both queues are allocated; any thread. */
+    public boolean isNextSegmentReady() {
+        return space.isNextSegmentReady();
+    }
+
     /** Returns why the preparation of segments ended early, null as long as it runs: appending is slower then. */
     public RuntimeException preparationFault() {
         return preparationFault;

@@ -130,6 +130,16 @@ public final class DiskSpace implements Agent {
         return reserveLeft;
     }
 
+    /** Returns whether the beginnings of the next segments of all queues are allocated. */
+    public boolean isNextSegmentReady() {
+        for (SegmentSpace queue : queues) {
+            if (!queue.isNextSegmentReady()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean isCritical() {
         return level == CRITICAL;
     }

@@ -90,7 +90,7 @@ public final class RecordWriter implements AutoCloseable {
         queue = build(settings);
         appender = queue.createAppender();
         if (tail.file() != null && !tail.isClosed() && isAhead(tail)) {
-            // The page with Chronicle's write position survived, pages of data before it did not.
+            // Chronicle's own write position survived, the record that it points at did not.
             queue.close();
             TailRepair.closeSegment(tail.file(), tail.endPosition());
             cycle = Math.max(cycle, lastCycle + 1);
@@ -114,7 +114,7 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     private boolean isAhead(QueueTail tail) {
-        return appender.wire() != null && appender.wire().bytes().writePosition() > tail.endPosition();
+        return appender.wire() != null && appender.wire().bytes().writePosition() >= tail.endPosition();
     }
 
     private SingleChronicleQueue build(QueueSettings settings) {

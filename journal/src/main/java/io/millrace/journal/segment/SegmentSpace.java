@@ -49,8 +49,12 @@ public final class SegmentSpace implements SpaceGuard {
     @Override
     public synchronized void onSegment(Path newFile, long position) {
         if (file != null && !file.equals(newFile)) {
-            leftFile = file;
-            leftLength = align(writerPosition + PAGE);
+            if (isBegun) {
+                leftFile = file;
+                leftLength = align(writerPosition + PAGE);
+            } else {
+                delete(allocated);
+            }
         }
         toucher.releaseAll();
         file = newFile;
@@ -103,10 +107,13 @@ public final class SegmentSpace implements SpaceGuard {
         writerPosition = position;
         long needed = align(position + length);
         while (limit < needed) {
-            long step = Math.max(MIN_STEP_BYTES, needed - limit);
-            if (!disk.allocator().allocate(allocated, limit, step) && !fromReserve(step)) {
-                isFull = true;
-                break;
+            long least = Math.max(MIN_STEP_BYTES, needed - limit);
+            long step = isFull ? least : Math.max(least, stepBytes);
+            if (!disk.allocator().allocate(allocated, limit, step)) {
+                step = least;
+                if (!disk.allocator().allocate(allocated, limit, step) && !fromReserve(step)) {
+                    break;
+                }
             }
             limit += step;
         }
@@ -134,10 +141,10 @@ public final class SegmentSpace implements SpaceGuard {
      * @return 1 if there is more to do at once, else 0.
      */
     synchronized int prepare() {
-        if (!isBegun) {
+        if (file == null) {
             return 0;
         }
-        if (limit - writerPosition < aheadBytes && !(isFull && disk.isCritical())) {
+        if (isBegun && limit - writerPosition < aheadBytes && !(isFull && disk.isCritical())) {
             if (disk.allocator().allocate(allocated, limit, stepBytes)) {
                 limit += stepBytes;
                 isFull = false;
