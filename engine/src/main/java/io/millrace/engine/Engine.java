@@ -3,6 +3,7 @@ package io.millrace.engine;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.port.Outlet;
 import io.millrace.codecs.port.OutletHandler;
+import io.millrace.engine.book.BookStage;
 import io.millrace.engine.pipeline.EgressAgent;
 import io.millrace.engine.pipeline.InputOutlet;
 import io.millrace.engine.pipeline.OutputOutlet;
@@ -49,13 +50,10 @@ public final class Engine {
         this.context = context.conclude();
         this.telemetry = new Telemetry(context.telemetryLength(), counters);
         Stage book = context.stage(StageIds.BOOK);
-        if (book == null) {
-            throw new IllegalStateException("engine.stage(book)=null, set one");
-        }
         Stage strategy = context.stage(StageIds.STRATEGY);
         Stage risk = context.stage(StageIds.RISK);
-        stages[StageIds.BOOK] = book;
-        stages[StageIds.STRATEGY] = strategy == null ? new FeatureStage(book.viewLength()) : strategy;
+        stages[StageIds.BOOK] = book == null ? new BookStage(context.books()) : book;
+        stages[StageIds.STRATEGY] = strategy == null ? new FeatureStage(telemetry) : strategy;
         stages[StageIds.RISK] = risk == null ? new TradingStateStage() : risk;
         this.pipeline = new Pipeline(context.pipelineSettings(), List.of(stages), counters, latencies);
     }
@@ -116,6 +114,19 @@ public final class Engine {
     /** Returns a stage; its state is to be read only on its agent's thread or after that has ended. */
     public Stage stage(int stageId) {
         return stages[stageId];
+    }
+
+    /**
+     * Returns the book stage, for reports; its state is to be read only on its agent's thread or after that has ended.
+     *
+     * @throws IllegalStateException if another stage was set in its place.
+     */
+    public BookStage bookStage() {
+        if (stages[StageIds.BOOK] instanceof BookStage bookStage) {
+            return bookStage;
+        }
+        throw new IllegalStateException("the book stage of this engine is a "
+                + stages[StageIds.BOOK].getClass().getName() + ", it keeps no books");
     }
 
     /** Returns the hash of a stage's state; only on its agent's thread or after that has ended. */

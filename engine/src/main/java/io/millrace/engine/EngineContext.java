@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.engine.book.BookSettings;
 import io.millrace.engine.pipeline.FaultListener;
 import io.millrace.engine.pipeline.PipelineSettings;
 import io.millrace.engine.pipeline.QuarantineSet;
@@ -47,6 +48,7 @@ public final class EngineContext {
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private QuarantineSet quarantined = QuarantineSet.NONE;
     private FaultListener faultListener = (stage, sequence, error) -> {};
+    private BookSettings books = BookSettings.defaults();
     private final Stage[] stages = new Stage[StageIds.COUNT];
 
     /**
@@ -76,6 +78,7 @@ public final class EngineContext {
         checkNotNull("engine.nanoClock", nanoClock);
         checkNotNull("engine.quarantined", quarantined);
         checkNotNull("engine.faultListener", faultListener);
+        checkNotNull("engine.books", books);
         return this;
     }
 
@@ -247,6 +250,17 @@ public final class EngineContext {
     /** Sets who hears of faults at once; called on the stage's thread. */
     public EngineContext faultListener(FaultListener faultListener) {
         this.faultListener = faultListener;
+        return this;
+    }
+
+    /** Returns the settings of the book stage. */
+    public BookSettings books() {
+        return books;
+    }
+
+    /** Sets the settings of the book stage. */
+    public EngineContext books(BookSettings books) {
+        this.books = books;
         return this;
     }
 

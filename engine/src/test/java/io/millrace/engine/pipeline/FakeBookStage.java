@@ -6,11 +6,15 @@ import io.millrace.codecs.event.MessageHeaderEncoder;
 import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
+import io.millrace.engine.book.MarketView;
 import java.util.function.LongPredicate;
 import org.agrona.BitUtil;
 
 /** A deterministic first stage: hashes every event, shows the hash, and asks for a snapshot at every n-th ticker. */
 final class FakeBookStage implements Stage {
+    // Of the view: bid ticks and lots, ask ticks and lots.
+    private static final int BID_OFFSET = 40;
+    private static final int ASK_OFFSET = 176;
     static final int COMMAND_LENGTH = BitUtil.align(8 + FetchSnapshotEncoder.BLOCK_LENGTH, 8);
 
     private final int commandEvery;
@@ -39,7 +43,7 @@ final class FakeBookStage implements Stage {
 
     @Override
     public int viewLength() {
-        return 64;
+        return MarketView.LENGTH;
     }
 
     @Override
@@ -86,10 +90,15 @@ final class FakeBookStage implements Stage {
         return regionBytesAtEntry;
     }
 
+    /** A view of the event's instrument whose touch comes from the hash; scope and changes stay 0. */
     private void writeView(SlotContext slot) {
-        for (int i = 0; i < viewLength(); i += 8) {
-            slot.regionBuffer().putLong(slot.viewOffset() + i, hash + i);
-        }
+        int offset = slot.viewOffset();
+        slot.regionBuffer().setMemory(offset, MarketView.LENGTH, (byte) 0);
+        slot.regionBuffer().putInt(offset, slot.instrumentId());
+        slot.regionBuffer().putLong(offset + BID_OFFSET, 1_000 + (hash & 0xFF));
+        slot.regionBuffer().putLong(offset + BID_OFFSET + 8, 1 + (hash >>> 8 & 0xFFFF));
+        slot.regionBuffer().putLong(offset + ASK_OFFSET, 1_256 + (hash >>> 24 & 0xFF));
+        slot.regionBuffer().putLong(offset + ASK_OFFSET + 8, 1 + (hash >>> 32 & 0xFFFF));
         slot.markView();
         slot.digest(hash);
     }
