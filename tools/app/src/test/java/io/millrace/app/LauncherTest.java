@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class LauncherTest {
     private Run runUnbuilt(Map<String, String> environment) throws Exception {
         Path tools = Files.createDirectories(directory.resolve("tree/tools"));
         Files.createDirectories(tools.resolve("app/src/main/launcher"));
-        Files.copy(LAUNCHER, tools.resolve("millrace"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(LAUNCHER, tools.resolve("millrace"), StandardCopyOption.COPY_ATTRIBUTES);
         Path link = Files.createSymbolicLink(directory.resolve("mr"), Path.of("tree/tools/millrace"));
         return run(link, environment);
     }
@@ -91,16 +92,16 @@ class LauncherTest {
 
     private Path jdk(String version, boolean hasCompiler) throws IOException {
         Path bin = Files.createDirectories(directory.resolve("jdk/bin"));
-        script(bin.resolve("java"));
+        script(bin.resolve("java"), "");
         if (hasCompiler) {
-            script(bin.resolve("javac"));
+            script(bin.resolve("javac"), "");
         }
         Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
         return directory.resolve("jdk");
     }
 
-    private static void script(Path file) throws IOException {
-        Files.writeString(file, "#!/bin/sh\n");
+    private static void script(Path file, String body) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -110,8 +111,8 @@ class LauncherTest {
         for (String tool : List.of("dirname", "readlink", "sed", "head", "find", "mkdir", "flock")) {
             for (String place : List.of("/usr/bin", "/bin")) {
                 Path original = Path.of(place, tool);
-                if (Files.exists(original) && !Files.exists(bin.resolve(tool))) {
-                    Files.createSymbolicLink(bin.resolve(tool), original);
+                if (Files.exists(original)) {
+                    script(bin.resolve(tool), "exec " + original + " \"$@\"");
                 }
             }
         }

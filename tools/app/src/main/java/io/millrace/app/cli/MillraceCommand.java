@@ -1,5 +1,6 @@
 package io.millrace.app.cli;
 
+import io.millrace.app.terminal.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
             "3:the machine lacks something: a JDK, disk, a file, a connection",
             "4:the engine halted on a fault, or the program failed"
         },
-        subcommands = {DoctorCommand.class, ConfigCommand.class})
+        subcommands = {InspectCommand.class, ReplayCommand.class, DoctorCommand.class, ConfigCommand.class})
 final class MillraceCommand implements Runnable {
     @Mixin
     final GlobalOptions options = new GlobalOptions();
@@ -40,6 +41,11 @@ final class MillraceCommand implements Runnable {
             root = root.getParent();
         }
         return root.getCommand();
+    }
+
+    /** Returns a progress on standard error; in place if that is a terminal. */
+    Progress progress() {
+        return new Progress(spec.commandLine().getErr(), Terminal.isError());
     }
 
     @Override

@@ -21,10 +21,10 @@ public record EngineConfig(
 
         @Key(
                 value = "Slots of the ring. A burst that is longer stops the reading of market data, nothing is lost.",
-                byDefault = "16384",
+                byDefault = "8192",
                 unit = "slots",
                 min = 64,
-                max = 1 << 22,
+                max = 1 << 20,
                 powerOfTwo = true)
         int ringSlots,
 
@@ -38,13 +38,15 @@ public record EngineConfig(
         int slotLengthBytes,
 
         @Key(
-                value = "Sequences between two checkpoints of the state hashes. A journal can only be replayed "
-                        + "with the interval that it was written with; `replay` takes it from the journal.",
+                value =
+                        "Sequences between two checkpoints of the state hashes. A journal carries this, the slot length "
+                                + "and the settings of the books: it can only be continued with the same ones, and `replay` "
+                                + "takes them from it.",
                 byDefault = "4096",
                 unit = "sequences",
                 min = 64,
                 max = 1 << 24,
-                multipleOf = 32)
+                powerOfTwo = true)
         int checkpointInterval,
 
         @Key(

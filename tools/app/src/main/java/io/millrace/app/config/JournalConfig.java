@@ -9,6 +9,9 @@ package io.millrace.app.config;
  * @param syncIntervalMs time between two syncs.
  * @param lowWatermarkMib free space below which no new entries are made.
  * @param criticalWatermarkMib free space below which the run ends.
+ * @param reserveMib space given back for the orderly halt.
+ * @param blockMib bytes mapped at a time.
+ * @param prepareAheadMib bytes of a file that are allocated ahead of the writer.
  */
 public record JournalConfig(
         @Key(
@@ -41,7 +44,7 @@ public record JournalConfig(
 
         @Key(
                 value = "Free space below which no new entries are made.",
-                byDefault = "1024",
+                byDefault = "4096",
                 unit = "MiB",
                 min = 1,
                 max = 1 << 20)
@@ -49,8 +52,33 @@ public record JournalConfig(
 
         @Key(
                 value = "Free space below which the run ends in order. Below lowWatermarkMib.",
-                byDefault = "256",
+                byDefault = "1024",
                 unit = "MiB",
                 min = 1,
                 max = 1 << 20)
-        int criticalWatermarkMib) {}
+        int criticalWatermarkMib,
+
+        @Key(
+                value = "Space that is kept allocated and given back at the critical watermark, for the halt itself.",
+                byDefault = "64",
+                unit = "MiB",
+                min = 0,
+                max = 65_536)
+        int reserveMib,
+
+        @Key(
+                value = "How much of a file is mapped at a time.",
+                byDefault = "64",
+                unit = "MiB",
+                min = 1,
+                max = 1024,
+                powerOfTwo = true)
+        int blockMib,
+
+        @Key(
+                value = "How much of a file is allocated and touched ahead of the writer.",
+                byDefault = "64",
+                unit = "MiB",
+                min = 1,
+                max = 65_536)
+        int prepareAheadMib) {}

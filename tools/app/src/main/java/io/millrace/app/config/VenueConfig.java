@@ -14,6 +14,7 @@ import java.util.List;
  * @param depthSpeedMs speed of the depth stream.
  * @param streamsPerConnection most streams of one connection.
  * @param weightPerMinute request weight that may be used.
+ * @param connectIntervalMs between two attempts to connect.
  * @param rolloverHours age at which a connection is replaced.
  * @param trustAllCertificates whether certificates are not checked.
  */
@@ -70,6 +71,14 @@ public record VenueConfig(
                 min = 40,
                 max = 6000)
         int weightPerMinute,
+
+        @Key(
+                value = "Time between two attempts to connect, all connections together.",
+                byDefault = "1000",
+                unit = "ms",
+                min = 0,
+                max = 60_000)
+        int connectIntervalMs,
 
         @Key(
                 value = "Age at which a connection is replaced by a fresh one, without a gap. The venue cuts at 24.",

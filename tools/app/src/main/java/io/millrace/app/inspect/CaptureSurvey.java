@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.millrace.app.terminal.Progress;
+import io.millrace.codecs.binance.ExchangeInfoReader;
 import io.millrace.codecs.event.ContractType;
 import io.millrace.codecs.event.InstrumentStatus;
 import io.millrace.codecs.value.InstrumentSpec;
@@ -88,7 +89,7 @@ final class CaptureSurvey {
         List<InstrumentSpec> instruments = new ArrayList<>();
         steps.forEach((symbol, found) -> instruments.add(new InstrumentSpec(
                 instruments.size(),
-                0,
+                ExchangeInfoReader.FIRST_GRID_VERSION,
                 symbol,
                 found.price().grid(),
                 found.quantity().grid(),

@@ -16,7 +16,7 @@ class ConfigLoaderTest {
     void shouldUseDefaultsWhenNothingIsGiven() {
         Config config = ConfigLoader.parse("", "test");
 
-        assertEquals(16384, config.engine().ringSlots());
+        assertEquals(8192, config.engine().ringSlots());
         assertEquals("auto", config.engine().topology());
         assertEquals(List.of("BTCUSDT", "ETHUSDT"), config.venue().symbols());
         assertEquals(-1, config.engine().cores().feed());
@@ -48,7 +48,7 @@ class ConfigLoaderTest {
                 "engine: {ringSlots: 100}                  | engine.ringSlots=100 slots is not a power of two, use 128",
                 "engine: {slotLengthBytes: 1000}           | is not a multiple of 64, use 1024",
                 "engine: {ringSlots: many}                 | engine.ringSlots=\"many\" is not a whole number",
-                "engine: {ringSlots: 99999999999}          | engine.ringSlots=99999999999 slots is above 4194304",
+                "engine: {ringSlots: 99999999999}          | engine.ringSlots=99999999999 slots is above 1048576",
                 "engine: {topology: fussed}                | engine.topology=fussed is not one of auto, single, fused",
                 "engine: 3                                 | engine is a section",
                 "venue: {symbols: BTCUSDT}                 | is not a list, write [A, B]",
@@ -56,7 +56,7 @@ class ConfigLoaderTest {
                 "venue: {restUri: 'fapi.binance.com'}      | does not begin with https:// or http://",
                 "venue: {trustAllCertificates: yes please} | is not true or false",
                 "venue: {trustAllCertificates: true}       | is refused for venue.publicUri host fstream.binance.com",
-                "journal: {criticalWatermarkMib: 1024}     | must be below journal.lowWatermarkMib=1024",
+                "journal: {criticalWatermarkMib: 4096}     | must be below journal.lowWatermarkMib=4096",
                 "'engine: {ringSlots: 64, ringSlots: 64}'  | Duplicate field",
                 "'engine: ['                               | test:1:10: not YAML",
             })

@@ -1,0 +1,148 @@
+package io.millrace.app.runtime;
+
+import io.millrace.app.config.BooksConfig;
+import io.millrace.app.config.Config;
+import io.millrace.app.config.ConfigException;
+import io.millrace.app.config.CoresConfig;
+import io.millrace.app.config.EngineConfig;
+import io.millrace.app.config.JournalConfig;
+import io.millrace.engine.EngineContext;
+import io.millrace.engine.book.BookSettings;
+import io.millrace.engine.book.BookStage;
+import io.millrace.engine.pipeline.AgentRole;
+import io.millrace.engine.pipeline.Stage;
+import io.millrace.engine.pipeline.Topology;
+import io.millrace.journal.JournalSettings;
+import io.millrace.journal.SyncPolicy;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** From the configuration's records to the settings of each part. */
+public final class Wiring {
+    private static final long MIB = 1L << 20;
+    private static final int KIB = 1 << 10;
+    private static final int BUFFER_BLOCK_BYTES = 16 * KIB;
+    private static final int SPIN_CORES = 4;
+
+    private Wiring() {}
+
+    /**
+     * Returns an engine's settings, with nothing said about sequences, clock and quarantine.
+     *
+     * @param config where outputs do not depend on it: ring, telemetry.
+     * @param determinants what outputs depend on: the configuration that the journal carries.
+     * @param bookStage makes the book stage from the one that the settings give; tests put a faulty one there.
+     */
+    public static EngineContext engine(Config config, Config determinants, UnaryOperator<Stage> bookStage) {
+        return new EngineContext()
+                .ringSlots(config.engine().ringSlots())
+                .slotLength(determinants.engine().slotLengthBytes())
+                .checkpointInterval(determinants.engine().checkpointInterval())
+                .telemetryLength(config.telemetry().bufferBytes())
+                .sampleShift(Integer.numberOfTrailingZeros(config.telemetry().latencySampleEvery()))
+                .stage(bookStage.apply(new BookStage(books(determinants.engine().books()))));
+    }
+
+    /** Returns the settings of the book stage. */
+    public static BookSettings books(BooksConfig books) {
+        BookSettings settings = BookSettings.defaults();
+        BookSettings.Snapshots base = settings.snapshots();
+        BookSettings.Watch watch = settings.watch();
+        try {
+            return new BookSettings(
+                    books.maxLevelsPerSide(),
+                    new BookSettings.Snapshots(
+                            books.snapshotLevels(),
+                            books.snapshotWeight(),
+                            books.snapshotWeightPerMinute(),
+                            books.snapshotBurstWeight(),
+                            books.snapshotsInFlight(),
+                            base.maxAgeNs(),
+                            TimeUnit.MILLISECONDS.toNanos(books.snapshotTimeoutMs()),
+                            TimeUnit.MILLISECONDS.toNanos(books.snapshotRetryMs()),
+                            base.maxRetryDelayNs(),
+                            base.stableNs(),
+                            base.isBridgedByPrevious()),
+                    new BookSettings.Buffer(
+                            books.bufferKib() * KIB, BUFFER_BLOCK_BYTES, books.bufferKibPerBook() * KIB),
+                    new BookSettings.Watch(
+                            TimeUnit.MILLISECONDS.toNanos(books.depthSilenceMs()),
+                            TimeUnit.MILLISECONDS.toNanos(books.tickerSilenceMs()),
+                            watch.aggTradeNs(),
+                            watch.tradeNs(),
+                            TimeUnit.MILLISECONDS.toNanos(books.markPriceSilenceMs()),
+                            watch.klineNs(),
+                            watch.forceOrderNs(),
+                            watch.ticker24hNs(),
+                            watch.resubscribeNs(),
+                            watch.maxResubscribeNs()),
+                    books.resyncOnTickerMismatch());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("engine.books: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the topology, picked by the number of cores if the configuration leaves it open. */
+    public static Topology topology(EngineConfig engine) {
+        return engine.topology().equals("auto")
+                ? Topology.auto(Runtime.getRuntime().availableProcessors())
+                : Topology.valueOf(engine.topology().toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the name of the idle strategy, picked by the number of cores if the configuration leaves it open. */
+    public static String idleStrategy(EngineConfig engine) {
+        return switch (engine.idle()) {
+            case "spin" -> "busy-spin";
+            case "auto" -> Runtime.getRuntime().availableProcessors() > SPIN_CORES ? "busy-spin" : "backoff";
+            default -> engine.idle();
+        };
+    }
+
+    /** Returns the core of each thread of a topology: that of the first of its roles which has one; empty if none has. */
+    public static List<Integer> cores(CoresConfig cores, Topology topology) {
+        List<Integer> byThread = topology.threads().stream()
+                .map(roles -> roles.stream()
+                        .map(role -> core(cores, role))
+                        .filter(core -> core >= 0)
+                        .findFirst()
+                        .orElse(-1))
+                .toList();
+        return byThread.stream().allMatch(core -> core < 0) ? List.of() : byThread;
+    }
+
+    /** Returns the settings of the journal. */
+    public static JournalSettings journal(JournalConfig journal, String build) {
+        String rollCycle = switch (journal.segment()) {
+            case "minute" -> "MINUTELY";
+            case "day" -> "FAST_DAILY";
+            default -> "FAST_HOURLY";
+        };
+        SyncPolicy sync = switch (journal.sync()) {
+            case "batch" -> SyncPolicy.BATCH;
+            case "interval" -> new SyncPolicy(SyncPolicy.Kind.INTERVAL, journal.syncIntervalMs());
+            default -> SyncPolicy.NONE;
+        };
+        return new JournalSettings(
+                rollCycle,
+                sync,
+                (int) (journal.blockMib() * MIB),
+                journal.prepareAheadMib() * MIB,
+                journal.lowWatermarkMib() * MIB,
+                journal.criticalWatermarkMib() * MIB,
+                journal.reserveMib() * MIB,
+                build);
+    }
+
+    private static int core(CoresConfig cores, AgentRole role) {
+        return switch (role) {
+            case FEED -> cores.feed();
+            case BOOK -> cores.book();
+            case STRATEGY -> cores.strategy();
+            case RISK -> cores.risk();
+            case JOURNAL -> cores.journal();
+            case EGRESS -> cores.egress();
+        };
+    }
+}
