@@ -1,5 +1,6 @@
 package io.millrace.exchange;
 
+import io.millrace.exchange.capture.CaptureSettings;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.venue.VenueClock;
@@ -8,13 +9,19 @@ import java.util.Objects;
 /**
  * What a simulated exchange is made of.
  *
- * @param synthetic the market that is made up.
+ * @param synthetic the market that is made up, or null if one is played.
+ * @param capture the recording that is played, or null if a market is made up.
  * @param server how the exchange is reached, and its limits.
  * @param clock decides how fast the market goes.
  */
-public record ExchangeSettings(SyntheticSettings synthetic, ServerSettings server, VenueClock clock) {
+public record ExchangeSettings(
+        SyntheticSettings synthetic, CaptureSettings capture, ServerSettings server, VenueClock clock) {
     /** Checks that nothing is missing. */
     public ExchangeSettings {
+        if ((synthetic == null) == (capture == null)) {
+            throw new IllegalArgumentException("an exchange has one market: give synthetic=" + synthetic
+                    + " or capture=" + capture + ", and not both");
+        }
         Objects.requireNonNull(server, "server settings are missing, use ServerSettings.loopback()");
         Objects.requireNonNull(clock, "the clock is missing, use VenueClock.system()");
     }
@@ -35,16 +42,25 @@ public record ExchangeSettings(SyntheticSettings synthetic, ServerSettings serve
      * @param settings of the market.
      */
     public static ExchangeSettings synthetic(SyntheticSettings settings) {
-        return new ExchangeSettings(settings, ServerSettings.loopback(), VenueClock.system());
+        return new ExchangeSettings(settings, null, ServerSettings.loopback(), VenueClock.system());
+    }
+
+    /**
+     * Returns a recorded market on free loopback ports.
+     *
+     * @param settings what is played, and how.
+     */
+    public static ExchangeSettings capture(CaptureSettings settings) {
+        return new ExchangeSettings(null, settings, ServerSettings.loopback(), VenueClock.system());
     }
 
     /** Returns the settings with other servers. */
     public ExchangeSettings withServer(ServerSettings newServer) {
-        return new ExchangeSettings(synthetic, newServer, clock);
+        return new ExchangeSettings(synthetic, capture, newServer, clock);
     }
 
     /** Returns the settings with another clock. */
     public ExchangeSettings withClock(VenueClock newClock) {
-        return new ExchangeSettings(synthetic, server, newClock);
+        return new ExchangeSettings(synthetic, capture, server, newClock);
     }
 }

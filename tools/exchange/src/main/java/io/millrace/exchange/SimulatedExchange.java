@@ -1,5 +1,6 @@
 package io.millrace.exchange;
 
+import io.millrace.exchange.capture.CaptureMarket;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.server.ConnectionInfo;
@@ -33,9 +34,14 @@ public final class SimulatedExchange implements AutoCloseable {
      * @throws IOException if a port cannot be opened or a file cannot be read.
      */
     public static SimulatedExchange start(ExchangeSettings settings) throws IOException {
-        MarketSource source =
-                new SyntheticMarket(settings.synthetic(), settings.clock().epochNs());
-        return new SimulatedExchange(new ExchangeServer(settings.server(), source, settings.clock(), null));
+        if (settings.capture() == null) {
+            MarketSource source =
+                    new SyntheticMarket(settings.synthetic(), settings.clock().epochNs());
+            return new SimulatedExchange(new ExchangeServer(settings.server(), source, settings.clock(), null));
+        }
+        CaptureMarket source = new CaptureMarket(settings.capture());
+        return new SimulatedExchange(
+                new ExchangeServer(settings.server(), source, settings.clock(), source.exchangeInfo()));
     }
 
     /** Returns the base of REST requests, {@code http://127.0.0.1:port}; {@code /fapi/v1/...} follows. */

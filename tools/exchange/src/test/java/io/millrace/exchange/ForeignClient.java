@@ -12,10 +12,11 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,14 +40,14 @@ public final class ForeignClient {
 
     /** What a socket heard. */
     public static final class Stream implements WebSocket.Listener {
-        public final List<String> texts = new CopyOnWriteArrayList<>();
-        public final List<ByteBuffer> pings = new CopyOnWriteArrayList<>();
+        public final List<String> texts = Collections.synchronizedList(new ArrayList<>());
+        public final List<ByteBuffer> pings = Collections.synchronizedList(new ArrayList<>());
         public volatile boolean isReading = true;
         public volatile int closeStatus = -1;
         public volatile Throwable error;
         public volatile WebSocket socket;
         private final StringBuilder partial = new StringBuilder();
-        private volatile int read;
+        private int read;
 
         @Override
         public void onOpen(WebSocket webSocket) {

@@ -11,7 +11,7 @@ import java.util.List;
  * <p><b>Thread:</b> one thread calls everything.
  */
 public interface MarketSource extends AutoCloseable {
-    /** Result of {@link #nextDueNs()} when the source has ended. */
+    /** Result of {@link #nextDueNs()} when the source has ended or waits for its first taker. */
     long NEVER = Long.MAX_VALUE;
 
     /** Returns the contracts, in a fixed order whose positions are the symbol indexes. */
@@ -69,6 +69,11 @@ public interface MarketSource extends AutoCloseable {
      */
     default long venueTimeMs(long clockNs) {
         return clockNs / 1_000_000L;
+    }
+
+    /** Says whether the source has nothing more to publish, ever. */
+    default boolean isExhausted() {
+        return false;
     }
 
     /** Says whether publishing must wait while a client that takes streams is not reading. */

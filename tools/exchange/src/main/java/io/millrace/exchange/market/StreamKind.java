@@ -33,6 +33,7 @@ public enum StreamKind {
     /** What the periods of batched streams are multiples of, in nanoseconds. */
     public static final long PERIOD_UNIT_NS = 50_000_000L;
 
+    private static final String DEPTH_EVENT = "depthUpdate";
     private static final Map<String, StreamKind> BY_SUFFIX = new HashMap<>();
     private static final StreamKind[] ALL = values();
 
@@ -70,17 +71,23 @@ public enum StreamKind {
     }
 
     /**
-     * Returns a kind by its ordinal, without copying an array.
+     * Returns a kind by its place, without copying an array.
      *
-     * @param ordinal of the kind.
+     * @param index of the kind, as {@link #index()} says.
      */
-    public static StreamKind of(int ordinal) {
-        return ALL[ordinal];
+    public static StreamKind of(int index) {
+        return ALL[index];
+    }
+
+    /** Returns the kind's place among all, 0 for the first; what {@link #of(int)} takes. */
+    @SuppressWarnings("EnumOrdinal") // the one place that says what a kind's number is; nothing stores it
+    public int index() {
+        return ordinal();
     }
 
     /** Says whether this is a diff stream of the book. */
     public boolean isDepth() {
-        return ordinal() <= DEPTH_500MS.ordinal();
+        return event.equals(DEPTH_EVENT);
     }
 
     /** Returns what follows the symbol in the stream's name. */

@@ -17,6 +17,7 @@ import java.util.List;
  *
  * <p><b>Thread:</b> the loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, which is noticed
 final class ControlMessages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNKNOWN_PROPERTY = 0;

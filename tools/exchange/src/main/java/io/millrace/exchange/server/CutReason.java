@@ -11,5 +11,7 @@ public enum CutReason {
     /** The connection reached its greatest age. */
     LIFETIME,
     /** A fault asked for it. */
-    FAULT
+    FAULT,
+    /** The market itself failed. */
+    FAILURE
 }

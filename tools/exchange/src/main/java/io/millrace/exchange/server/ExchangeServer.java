@@ -221,11 +221,17 @@ public final class ExchangeServer implements AutoCloseable {
 
     /** Says whether the market has ended: a recording was played to its end. */
     public boolean isExhausted() {
-        return call(() -> source.nextDueNs() == MarketSource.NEVER);
+        return call(source::isExhausted);
     }
 
     private <T> T call(Callable<T> task) {
-        var future = loop.submit(task).awaitUninterruptibly();
+        var future = loop.submit(() -> {
+                    if (hub.failure() != null) {
+                        throw new IllegalStateException("the market failed", hub.failure());
+                    }
+                    return task.call();
+                })
+                .awaitUninterruptibly();
         if (!future.isSuccess()) {
             throw new IllegalStateException("the exchange's loop failed or is closed", future.cause());
         }

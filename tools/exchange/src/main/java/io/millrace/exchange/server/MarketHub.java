@@ -24,18 +24,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives the market by the clock and carries its payloads to the connections that take their streams.
  *
  * <p><b>Thread:</b> the loop; the counters may be read by any.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, which is noticed
 final class MarketHub implements FrameSink {
     private static final int EVENTS_PER_TURN = 4096;
     private static final int EVENTS_PER_TURN_WHEN_PACED = 64;
     private static final long PACED_QUEUE_BYTES = 512 * 1024;
     private static final long TURN_NS = 500_000;
     private static final long HOUSEKEEPING_NS = 10_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(MarketHub.class);
     private static final StreamConnection[] NOBODY = {};
 
     private final EventLoop loop;
@@ -61,6 +65,7 @@ final class MarketHub implements FrameSink {
     private boolean isTurnQueued;
     private boolean isBlocked;
     private boolean isClosed;
+    private Throwable failure;
 
     MarketHub(EventLoop loop, MarketSource source, VenueClock clock, ServerSettings.Limits limits) {
         this.loop = loop;
@@ -101,7 +106,18 @@ final class MarketHub implements FrameSink {
         if (isClosed) {
             return;
         }
-        long nowNs = clock.epochNs();
+        try {
+            runTurn(clock.epochNs());
+        } catch (RuntimeException | AssertionError e) {
+            // A market that failed must not look like a quiet one.
+            LOG.error("the market failed, all connections are cut", e);
+            failure = e;
+            isClosed = true;
+            List.copyOf(connections.values()).forEach(connection -> cut(connection, CutReason.FAILURE));
+        }
+    }
+
+    private void runTurn(long nowNs) {
         boolean hasMore = pausedNs < 0 && advance(nowNs);
         flushDirty(nowNs);
         if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
@@ -145,7 +161,7 @@ final class MarketHub implements FrameSink {
         if (isAtOnce) {
             loop.execute(this::turn);
         } else {
-            var unused = loop.schedule(this::turn, TURN_NS, TimeUnit.NANOSECONDS);
+            loop.schedule(this::turn, TURN_NS, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -214,7 +230,7 @@ final class MarketHub implements FrameSink {
         }
         StreamKind kind = kindOf(stream);
         connection.append(kind, prefixes[stream], payload, length);
-        sent.lazySet(kind.ordinal(), sent.get(kind.ordinal()) + 1);
+        sent.lazySet(kind.index(), sent.get(kind.index()) + 1);
         markDirty(connection);
     }
 
@@ -364,6 +380,11 @@ final class MarketHub implements FrameSink {
         isClosed = true;
     }
 
+    /** Returns what ended the market, or null. */
+    Throwable failure() {
+        return failure;
+    }
+
     BookImage book(String symbol, int limit) {
         Integer index = symbolIndex.get(symbol);
         return index == null ? null : source.book(index, limit);
@@ -421,6 +442,6 @@ final class MarketHub implements FrameSink {
     }
 
     private static int stream(int symbol, StreamKind kind) {
-        return symbol * StreamKind.count() + kind.ordinal();
+        return symbol * StreamKind.count() + kind.index();
     }
 }

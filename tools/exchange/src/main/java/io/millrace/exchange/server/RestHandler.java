@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Thread:</b> the loop; one instance serves all connections.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, which is noticed
 @ChannelHandler.Sharable
 final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final byte[] EMPTY = JsonWriter.ascii("{}");
@@ -132,7 +133,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             }
             byte[] body = depthBody(image, hub.nowMs());
             if (kind == FaultKind.DELAYED_SNAPSHOT) {
-                var unused = exchange.context
+                exchange.context
                         .executor()
                         .schedule(
                                 () -> answer(exchange, OK, body), fault.fault().amount(), TimeUnit.MILLISECONDS);

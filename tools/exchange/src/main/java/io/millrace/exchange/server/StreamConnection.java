@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p><b>Thread:</b> the loop; the counters may be read by any.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, which is noticed
 final class StreamConnection {
     static final int CHUNK_BYTES = 64 * 1024;
 
@@ -74,7 +75,7 @@ final class StreamConnection {
         } else {
             out.writeBytes(payload, 0, length);
         }
-        sent.lazySet(kind.ordinal(), sent.get(kind.ordinal()) + 1);
+        sent.lazySet(kind.index(), sent.get(kind.index()) + 1);
         if (out.readableBytes() >= CHUNK_BYTES && !isThrottled()) {
             write(out);
             outbox = null;

@@ -25,6 +25,7 @@ import java.util.List;
  *
  * <p><b>Thread:</b> the loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel, which is noticed
 final class StreamHandler extends SimpleChannelInboundHandler<Object> {
     private static final int MAX_INBOUND_BYTES = 256 * 1024;
 

@@ -125,7 +125,7 @@ final class OrderFlow {
         long oldBest = isBid ? book.bestBid() : book.bestAsk();
         long distance;
         if (spread > 1 && random.nextDouble() < Math.min(0.8, 0.12 * spread)) {
-            distance = -1 - random.nextInt((int) Math.max(1, Math.min(spread - 1, spread / 3)));
+            distance = -1L - random.nextInt((int) Math.max(1, Math.min(spread - 1, spread / 3)));
         } else if (book.levels(isBid) < wantedLevels && random.nextDouble() < 0.4) {
             distance = random.nextInt(book.depthTicks());
         } else {

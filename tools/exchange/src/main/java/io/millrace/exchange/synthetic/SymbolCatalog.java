@@ -60,7 +60,7 @@ final class SymbolCatalog {
         List<SymbolSpec> specs = new ArrayList<>(count);
         Set<String> names = new HashSet<>();
         for (int i = 0; i < Math.min(count, KNOWN.length); i++) {
-            SymbolSpec spec = known(KNOWN[i].split(" "));
+            SymbolSpec spec = known(KNOWN[i].split(" ", -1));
             specs.add(spec);
             names.add(spec.symbol());
         }
@@ -88,7 +88,7 @@ final class SymbolCatalog {
         int code = (int) ((n * 2657L + 977) % 4900);
         String base = "" + FIRST.charAt(code % 14) + SECOND.charAt(code / 14 % 5) + FIRST.charAt(code / 70 % 14)
                 + SECOND.charAt(code / 980 % 5);
-        String[] shape = SHAPES[n % SHAPES.length].split(" ");
+        String[] shape = SHAPES[n % SHAPES.length].split(" ", -1);
         Grid tick = Grid.parse(shape[0]);
         Grid lot = Grid.parse(shape[1]);
         long low = Long.parseLong(shape[2]);

@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param askTicks prices of the asks, rising.
  * @param askLots quantities of the asks.
  */
+@SuppressWarnings("ArrayRecordComponent") // a thousand levels are not to be boxed; equals and hashCode are written out
 public record BookImage(
         SymbolSpec spec,
         long lastUpdateId,

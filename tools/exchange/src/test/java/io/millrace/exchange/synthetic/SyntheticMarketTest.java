@@ -13,6 +13,7 @@ import io.millrace.exchange.venue.BookImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ class SyntheticMarketTest {
             try {
                 frame = JSON.readTree(payload, 0, length);
             } catch (IOException e) {
-                throw new UncheckedIOException(new String(payload, 0, length), e);
+                throw new UncheckedIOException(new String(payload, 0, length, StandardCharsets.UTF_8), e);
             }
             assertEquals(kind.event(), frame.get("e").textValue());
             int count = counts.merge(kind, 1, Integer::sum);
