@@ -6,6 +6,8 @@ import io.millrace.codecs.event.StageFaultDecoder;
 import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.engine.status.CounterIds;
+import io.millrace.engine.status.Counters;
+import io.millrace.engine.status.StageStamps;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -25,6 +27,9 @@ public final class StageAgent implements Agent {
     private final Stage stage;
     private final int stageId;
     private final StageSettings settings;
+    private final StageStamps stamps;
+    private final Counters counters;
+    private final int batchLimit;
     private final Ring ring;
     private final UnsafeBuffer buffer;
     private final SlotContext slot;
@@ -49,6 +54,9 @@ public final class StageAgent implements Agent {
         this.stage = stage;
         this.stageId = stage.id();
         this.settings = settings;
+        this.stamps = settings.stamps();
+        this.counters = settings.counters();
+        this.batchLimit = settings.batchLimit();
         this.ring = settings.ring();
         this.buffer = ring.buffer();
         this.slot = slot;
@@ -72,7 +80,7 @@ public final class StageAgent implements Agent {
     @Override
     public int doWork() {
         long first = next;
-        long last = first + settings.batchLimit() - 1;
+        long last = first + batchLimit - 1;
         long available = isFirst ? ring.highestPublished(first, last) : Math.min(last, upstream.get());
         if (available < first) {
             return 0;
@@ -87,7 +95,7 @@ public final class StageAgent implements Agent {
         position.set(available);
         int count = (int) (available - first + 1);
         if (isFirst) {
-            settings.counters().add(CounterIds.SLOTS, count);
+            counters.add(CounterIds.SLOTS, count);
         }
         return count;
     }
@@ -96,7 +104,7 @@ public final class StageAgent implements Agent {
         int offset = ring.offsetOf(ringSequence);
         long sequence = firstSequence + ringSequence;
         slot.moveTo(ringSequence, sequence, buffer, offset, EventHeader.length(buffer, offset));
-        boolean isSampled = settings.stamps().isSampled(ringSequence);
+        boolean isSampled = stamps.isSampled(ringSequence);
         if (isFirst) {
             enter(ringSequence, offset, isSampled);
         }
@@ -110,7 +118,7 @@ public final class StageAgent implements Agent {
             slot.checkpoint(stage.stateHash());
         }
         if (isSampled || slot.hasCommands()) {
-            settings.stamps().end(stageId, ringSequence);
+            stamps.end(stageId, ringSequence);
         }
     }
 
@@ -119,10 +127,10 @@ public final class StageAgent implements Agent {
         engineNs = Math.max(engineNs, EventHeader.ingressNs(buffer, offset));
         slot.engineNs(engineNs);
         if (EventFlags.isFirst(EventHeader.flags(buffer, offset))) {
-            settings.counters().add(EventHeader.templateId(buffer, offset) & (CounterIds.TEMPLATES - 1), 1);
+            counters.add(EventHeader.templateId(buffer, offset) & (CounterIds.TEMPLATES - 1), 1);
         }
         if (isSampled) {
-            settings.stamps().start(ringSequence);
+            stamps.start(ringSequence);
         }
     }
 
@@ -145,7 +153,7 @@ public final class StageAgent implements Agent {
         }
         stage.onSkip(slot);
         slot.addFlags(StageRegions.FAULTED);
-        settings.counters().add(CounterIds.faultsOf(stageId), 1);
+        counters.add(CounterIds.faultsOf(stageId), 1);
     }
 
     @Override
