@@ -9,7 +9,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class DecimalText {
     /** Bytes of the longest text. */
-    public static final int MAX_LENGTH = 64;
+    public static final int MAX_LENGTH = 80;
     /** Most digits behind the point. */
     public static final int MAX_DECIMALS = 36;
 

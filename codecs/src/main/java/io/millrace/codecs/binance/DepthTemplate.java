@@ -10,7 +10,8 @@ final class DepthTemplate {
     static final long TYPE = TemplateKeys.word("depthUpd");
 
     private static final long FRAME = EventScratch.frame(DepthDiffEncoder.TEMPLATE_ID, DepthDiffEncoder.BLOCK_LENGTH);
-    private static final long TYPE_END = TemplateKeys.word("te\",\"E\":");
+    private static final long TYPE_END = TemplateKeys.word("ate\",\"E\"");
+    private static final long COLON = TemplateKeys.word(":");
     private static final long T_KEY = TemplateKeys.word(",\"T\":");
     private static final long S_KEY = TemplateKeys.word(",\"s\":\"");
     private static final long FIRST_KEY = TemplateKeys.word(",\"U\":");
@@ -22,6 +23,7 @@ final class DepthTemplate {
     private static final long LEVEL_MIDDLE = TemplateKeys.word("\",\"");
     private static final long LEVEL_NEXT = TemplateKeys.word("\"],[\"");
     private static final long LEVELS_END = TemplateKeys.word("\"]]");
+    private static final long KEY1 = TemplateKeys.mask(1);
     private static final long KEY2 = TemplateKeys.mask(2);
     private static final long KEY3 = TemplateKeys.mask(3);
     private static final long KEY5 = TemplateKeys.mask(5);
@@ -55,7 +57,7 @@ final class DepthTemplate {
      * @return at the event's closing brace, or nowhere.
      */
     int read(int start) {
-        if (!cursor.is(start + 9, TYPE_END, -1L)) {
+        if (!cursor.is(start + 8, TYPE_END, -1L) || !cursor.is(start + 16, COLON, KEY1)) {
             return cursor.nowhere();
         }
         int p = cursor.time(start + 17);

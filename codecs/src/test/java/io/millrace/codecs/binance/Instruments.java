@@ -10,13 +10,17 @@ import io.millrace.codecs.value.InstrumentTable;
 final class Instruments {
     private Instruments() {}
 
+    /**
+     * SUSHI, AKRO and KEEP have the tick of that day's exchangeInfo. That of CTK was 0.00100 by then, but its book still held
+     * orders from when it was 0.00001.
+     */
     static InstrumentTable table() {
         InstrumentTable table = new InstrumentTable();
         table.put(spec(0, "BTCUSDT", "0.10", "0.001"));
         table.put(spec(1, "SUSHIUSDT", "0.0010", "1"));
         table.put(spec(2, "AKROUSDT", "0.00001", "1"));
         table.put(spec(3, "KEEPUSDT", "0.0001", "1"));
-        table.put(spec(4, "CTKUSDT", "0.00100", "1"));
+        table.put(spec(4, "CTKUSDT", "0.00001", "1"));
         table.put(spec(5, "ODDUSDT", "0.05", "0.25"));
         table.put(spec(6, "COARSEUSDT", "10", "100"));
         table.put(spec(7, "FINEUSDT", "0.00000001", "0.0000001"));

@@ -15,14 +15,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The slow reference: Jackson's tree, BigDecimal, maps. Says what a frame means, or throws. */
 final class JacksonOracle {
     private static final Grid E8 = new Grid(1, -8);
+    private static final Set<String> TYPES = Set.of(
+            "depthUpdate", "bookTicker", "aggTrade", "trade", "markPriceUpdate", "kline", "forceOrder", "24hrTicker");
 
     private final ObjectMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private final InstrumentTable instruments;
 
@@ -47,20 +49,44 @@ final class JacksonOracle {
         List<Map<String, Object>> events = new ArrayList<>();
         if (data.isArray()) {
             for (JsonNode row : data) {
-                add(row, events);
+                if (isOurs(row)) {
+                    add(row, events);
+                }
             }
-        } else {
+        } else if (isOurs(data)) {
             add(data, events);
         }
         return events;
     }
 
-    private void add(JsonNode node, List<Map<String, Object>> events) {
-        if (node.has("st") && node.get("st").longValue() != 1) {
-            return;
+    /** Whether a row is of our product, of a type that is read, and names a known symbol, if it stands among others. */
+    private boolean isOurs(JsonNode node) {
+        if (!TYPES.contains(node.get("e").textValue())
+                || (node.has("st") && node.get("st").longValue() != 1)) {
+            return false;
         }
+        boolean isOuterKnown = !node.get("e").textValue().equals("kline")
+                || instruments.find(node.get("s").textValue()) != null;
+        if (!isOuterKnown || instruments.find(inner(node).get("s").textValue()) == null) {
+            return false;
+        }
+        boolean isTrade = node.get("e").textValue().equals("trade");
+        return !isTrade
+                || (decimal(node.get("p")).signum() != 0
+                        && decimal(node.get("q")).signum() != 0);
+    }
+
+    private static JsonNode inner(JsonNode node) {
+        return switch (node.get("e").textValue()) {
+            case "kline" -> node.get("k");
+            case "forceOrder" -> node.get("o");
+            default -> node;
+        };
+    }
+
+    private void add(JsonNode node, List<Map<String, Object>> events) {
         String type = node.get("e").textValue();
-        JsonNode inner = type.equals("kline") ? node.get("k") : type.equals("forceOrder") ? node.get("o") : node;
+        JsonNode inner = inner(node);
         InstrumentSpec spec = instruments.find(inner.get("s").textValue());
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("type", type);
