@@ -8,8 +8,10 @@ import io.millrace.codecs.value.Streams;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;
+import io.millrace.engine.status.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -157,6 +159,17 @@ public final class BookStage implements Stage {
     public OrderBook book(int instrumentId) {
         BookInstrument in = instruments.defined(instrumentId);
         return in == null ? null : in.book;
+    }
+
+    /**
+     * Makes an agent that tells about the books; it has to run on the stage's thread.
+     *
+     * @param telemetry is written to.
+     * @param clock paces and stamps.
+     * @param intervalNs between two reports of a book.
+     */
+    public BookTelemetryAgent telemetryAgent(Telemetry telemetry, NanoClock clock, long intervalNs) {
+        return new BookTelemetryAgent(instruments, telemetry, clock, intervalNs);
     }
 
     /** Returns the bytes that the price levels of all books take, free pages included; only as {@link #book}. */

@@ -26,7 +26,16 @@ import picocli.CommandLine.Spec;
             "3:the machine lacks something: a JDK, disk, a file, a connection",
             "4:the engine halted on a fault, or the program failed"
         },
-        subcommands = {InspectCommand.class, ReplayCommand.class, DoctorCommand.class, ConfigCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            InspectCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
+            QuarantineCommand.class,
+            ExchangeCommand.class,
+            DoctorCommand.class,
+            ConfigCommand.class
+        })
 final class MillraceCommand implements Runnable {
     @Mixin
     final GlobalOptions options = new GlobalOptions();

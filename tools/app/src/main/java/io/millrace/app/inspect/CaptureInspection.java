@@ -62,6 +62,16 @@ public final class CaptureInspection {
         return new CaptureInspection(file, exchangeInfo, progress).inspect();
     }
 
+    /**
+     * Returns the symbols in a capture, in the order of their first frame.
+     *
+     * @param file the capture.
+     * @param progress told how far it is.
+     */
+    public static List<String> symbols(Path file, Progress progress) {
+        return CaptureSurvey.of(file, progress).symbols();
+    }
+
     private CaptureReport inspect() {
         BookPass checked = pass(this::observe, "checking");
         double nsPerFrame = time();

@@ -10,7 +10,6 @@ import io.millrace.codecs.event.ContractType;
 import io.millrace.codecs.event.InstrumentStatus;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.Streams;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class CaptureSurvey {
             if (!node.isTextual() || node.asText().isEmpty() || node.asText().length() > 40) {
                 return false;
             }
-            return node.asText().chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
+            return node.asText().chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')
                     && node.asText().indexOf('.') == node.asText().lastIndexOf('.')
                     && !node.asText().equals(".");
         }
@@ -109,8 +108,6 @@ final class CaptureSurvey {
             root = JSON.readTree(new String(frame, StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             return; // the decoder says what is wrong with it
-        } catch (IOException e) {
-            throw new IllegalStateException("reading a byte array failed", e);
         }
         JsonNode data = root.has("data") ? root.get("data") : root;
         if (root.has("rest")) {

@@ -1,0 +1,185 @@
+package io.millrace.app.cli;
+
+import io.millrace.app.config.Config;
+import io.millrace.app.demo.Demo;
+import io.millrace.app.demo.DemoReport;
+import io.millrace.app.demo.DemoSettings;
+import io.millrace.app.terminal.ExitCodes;
+import io.millrace.app.terminal.Json;
+import io.millrace.app.terminal.TextTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code demo}: everything at once, without a key, a network or a file. */
+@Command(
+        name = "demo",
+        description = {
+            "Runs the engine against a simulated exchange in the same process, over real loopback sockets, with a live "
+                    + "view; then replays its own journal in a JVM of its own and says whether every output was "
+                    + "identical. Needs no key, no network and no file."
+        },
+        footer = {
+            "",
+            "Exit code 1 if the replay differs, or if the market messages journaled are not the frames sent.",
+            "",
+            "Examples:",
+            "  millrace demo --seconds 30",
+            "  millrace demo --symbols 200 --topology fused",
+            "  millrace demo --capture capture.jsonl.gz          a recorded market, as fast as the engine reads",
+            "  millrace demo --capture capture.jsonl.gz --speed 1 --seconds 60",
+            "  millrace demo --seconds 5 --json | jq .replay.identical"
+        })
+final class DemoCommand implements Callable<Integer> {
+    @ParentCommand
+    MillraceCommand parent;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long to run. Default: 20; with --capture until its end.")
+    Integer seconds;
+
+    @Option(names = "--symbols", paramLabel = "N", description = "Symbols of the synthetic market (exchange.symbols).")
+    Integer symbols;
+
+    @Option(names = "--capture", paramLabel = "FILE", description = "Play a recorded market instead.")
+    Path capture;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Speed of the capture: 1 as recorded, 10 ten times as fast, 0 as fast as the engine reads "
+                    + "(the default).",
+            defaultValue = "0")
+    double speed;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the synthetic market (exchange.seed).")
+    Long seed;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Events/s of the synthetic market (exchange.eventsPerSecond).")
+    Integer rate;
+
+    @Option(names = "--topology", paramLabel = "T", description = "auto, single, fused or pipelined (engine.topology).")
+    String topology;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "Keep the journal here; an existing one is continued. Default: a temporary directory.")
+    Path journal;
+
+    @Option(names = "--tls", description = "Speak TLS to the exchange, with a certificate made for the occasion.")
+    boolean tls;
+
+    @Option(names = "--no-replay", description = "Leave the replay out.")
+    boolean noReplay;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = parent.spec.commandLine().getOut();
+        // With --json standard output belongs to the result.
+        PrintWriter view = parent.options.json ? parent.spec.commandLine().getErr() : out;
+        boolean isTerminal = parent.options.json ? Terminal.isError() : Terminal.isOutput();
+        if (speed < 0) {
+            throw new ParameterException(
+                    parent.spec.subcommands().get("demo"), "--speed=" + speed + " is below 0, use 0 for full speed");
+        }
+        int runSeconds = seconds != null ? seconds : capture == null ? 20 : 0;
+        DemoSettings settings = new DemoSettings(config(), runSeconds, capture, speed, journal, !noReplay);
+        Demo demo = new Demo(settings, view, isTerminal, "millrace " + Version.text());
+        DemoReport report = Interrupts.during(demo::interrupt, demo::run);
+        if (parent.options.json) {
+            out.println(Json.line(report));
+        } else {
+            print(out, report);
+        }
+        if (!report.halted().equals("none")) {
+            return ExitCodes.FAULT;
+        }
+        boolean isGood = report.countsEqual()
+                && (report.replay() == null || report.replay().identical());
+        return isGood ? ExitCodes.OK : ExitCodes.NEGATIVE;
+    }
+
+    private Config config() {
+        return Overrides.on(parent.options.load())
+                .set("engine.topology", topology)
+                .set("exchange.symbols", symbols)
+                .set("exchange.seed", seed)
+                .set("exchange.eventsPerSecond", rate)
+                .set("exchange.tls", tls ? Boolean.TRUE : null)
+                .config();
+    }
+
+    private void print(PrintWriter out, DemoReport report) {
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "ran %.1f s on topology %s: %,d events, %d of %d books live%s, %,d gaps, %,d resyncs%n%n",
+                report.seconds(),
+                report.topology(),
+                report.events(),
+                report.booksLive(),
+                report.symbols(),
+                report.booksEqual() == null ? "" : ", " + report.booksEqual() + " equal to the exchange's",
+                report.gaps(),
+                report.resyncs());
+        TextTable frames = new TextTable("market messages", "sent", "journaled");
+        TreeSet<String> types = new TreeSet<>(report.framesSent().keySet());
+        types.addAll(report.framesJournaled().keySet());
+        for (String type : types) {
+            frames.row(
+                    type,
+                    report.framesSent().getOrDefault(type, 0L),
+                    report.framesJournaled().getOrDefault(type, 0L));
+        }
+        out.println(frames);
+        TextTable latency = new TextTable("latency, us", "p50", "p90", "p99", "p99.9", "max", "samples");
+        for (Map.Entry<String, Map<String, Long>> hop : report.latencyNs().entrySet()) {
+            Map<String, Long> ns = hop.getValue();
+            latency.row(
+                    hop.getKey(),
+                    us(ns.get("p50")),
+                    us(ns.get("p90")),
+                    us(ns.get("p99")),
+                    us(ns.get("p99.9")),
+                    us(ns.get("max")),
+                    ns.get("count"));
+        }
+        out.println(latency);
+        out.println("messages: " + (report.countsEqual() ? "every frame sent is in the journal" : "COUNTS DIFFER"));
+        if (!report.halted().equals("none")) {
+            out.println("engine: HALTED, " + report.halted());
+        }
+        if (journal != null) {
+            out.println("journal: " + report.journal());
+        }
+        if (report.replay() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "replay: %s (%,d events in a JVM of its own, %.1f s, outputs %s)%n",
+                    report.replay().identical()
+                            ? "identical"
+                            : "DIFFERENT at " + report.replay().firstDifference(),
+                    report.replay().events(),
+                    report.replay().seconds(),
+                    report.replay().stateHash());
+        }
+    }
+
+    private static String us(long ns) {
+        return String.format(Locale.ROOT, "%,.1f", ns / 1e3);
+    }
+}

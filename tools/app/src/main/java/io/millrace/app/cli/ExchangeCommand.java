@@ -1,0 +1,78 @@
+package io.millrace.app.cli;
+
+import io.millrace.app.config.Config;
+import io.millrace.app.demo.DemoExchange;
+import io.millrace.app.terminal.ExitCodes;
+import io.millrace.app.terminal.Json;
+import io.millrace.exchange.SimulatedExchange;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code exchange}: the simulated exchange alone. */
+@Command(
+        name = "exchange",
+        description = "Runs the simulated exchange alone, on loopback, and prints its addresses for a configuration.",
+        footer = {
+            "",
+            "Examples:",
+            "  millrace exchange --symbols 20 > venue.yaml &",
+            "  millrace record --config venue.yaml --seconds 10"
+        })
+final class ExchangeCommand implements Callable<Integer> {
+    @ParentCommand
+    MillraceCommand parent;
+
+    @Option(names = "--symbols", paramLabel = "N", description = "Symbols of the market (exchange.symbols).")
+    Integer symbols;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the market (exchange.seed).")
+    Long seed;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port of REST (exchange.port); 0 takes a free one.")
+    Integer port;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long; without it until Ctrl-C.",
+            defaultValue = "0")
+    int seconds;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = parent.spec.commandLine().getOut();
+        Config config = Overrides.on(parent.options.load())
+                .set("exchange.symbols", symbols)
+                .set("exchange.seed", seed)
+                .set("exchange.port", port)
+                .config();
+        CountDownLatch stopped = new CountDownLatch(1);
+        return Interrupts.during(stopped::countDown, () -> {
+            try (SimulatedExchange exchange = SimulatedExchange.start(DemoExchange.settings(config.exchange()))) {
+                Map<String, Object> venue = new LinkedHashMap<>();
+                venue.put("restUri", exchange.restUri().toString());
+                venue.put("publicUri", exchange.publicUri().toString());
+                venue.put("marketUri", exchange.marketUri().toString());
+                if (parent.options.json) {
+                    out.println(Json.line(Map.of("venue", venue)));
+                } else {
+                    out.println("venue:");
+                    venue.forEach((key, value) -> out.println("  " + key + ": " + value));
+                    out.println("  trustAllCertificates: " + config.exchange().tls());
+                    out.println("  symbols: []");
+                }
+                out.flush();
+                boolean isOver = stopped.await(seconds == 0 ? Long.MAX_VALUE : seconds, TimeUnit.SECONDS);
+                return isOver || seconds > 0 ? ExitCodes.OK : ExitCodes.FAULT;
+            }
+        });
+    }
+}

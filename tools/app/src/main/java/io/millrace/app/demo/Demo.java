@@ -1,0 +1,285 @@
+package io.millrace.app.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.app.config.Config;
+import io.millrace.app.config.VenueConfig;
+import io.millrace.app.demo.DemoReport.ReplayVerdict;
+import io.millrace.app.inspect.CaptureInspection;
+import io.millrace.app.runtime.LiveRun;
+import io.millrace.app.runtime.Venue;
+import io.millrace.app.runtime.Wiring;
+import io.millrace.app.terminal.CommandFailure;
+import io.millrace.app.terminal.ExitCodes;
+import io.millrace.app.terminal.Progress;
+import io.millrace.codecs.event.BookState;
+import io.millrace.codecs.event.StopReason;
+import io.millrace.engine.Engine;
+import io.millrace.engine.book.BookReport;
+import io.millrace.engine.book.BookStage;
+import io.millrace.engine.pipeline.StageIds;
+import io.millrace.engine.risk.HaltReasons;
+import io.millrace.engine.status.LatencyRecorder;
+import io.millrace.exchange.SimulatedExchange;
+import io.millrace.gateway.MarketDataGateway;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One demonstration, from opening the exchange to the verdict on the replay.
+ *
+ * <p><b>Thread:</b> the command's.
+ */
+public final class Demo {
+    private static final long VIEW_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final int TELEMETRY_LIMIT = 1024;
+    private static final double NS_PER_S = 1e9;
+
+    private final DemoSettings settings;
+    private final PrintWriter view;
+    private final boolean isTerminal;
+    private final String build;
+    private final TelemetryModel model = new TelemetryModel();
+    private int symbols;
+    private volatile boolean isInterrupted;
+
+    /**
+     * Makes a demonstration.
+     *
+     * @param settings what it is to do.
+     * @param view where the live view goes.
+     * @param isTerminal whether that is a terminal.
+     * @param build that runs, for the journal.
+     */
+    public Demo(DemoSettings settings, PrintWriter view, boolean isTerminal, String build) {
+        this.settings = settings;
+        this.view = view;
+        this.isTerminal = isTerminal;
+        this.build = build;
+    }
+
+    /** Ends the run early, in order; from any thread. */
+    public void interrupt() {
+        isInterrupted = true;
+    }
+
+    /** Runs it all and returns what was found. */
+    public DemoReport run() throws IOException, InterruptedException {
+        Path journal = settings.journal() == null ? Files.createTempDirectory("millrace-demo-") : settings.journal();
+        try {
+            return run(journal);
+        } finally {
+            if (settings.journal() == null) {
+                TemporaryFiles.delete(journal);
+            }
+        }
+    }
+
+    private DemoReport run(Path journal) throws IOException, InterruptedException {
+        symbols = settings.capture() == null
+                ? settings.config().exchange().symbols()
+                : CaptureInspection.symbols(settings.capture(), new Progress(view, isTerminal))
+                        .size();
+        try (SimulatedExchange exchange = DemoExchange.start(settings, symbols)) {
+            Config config = at(exchange);
+            LiveRun.Options options =
+                    new LiveRun.Options(UnaryOperator.identity(), this::onFault, new Progress(view, isTerminal));
+            LiveRun run = LiveRun.open(config, journal, build, options);
+            long startNs = System.nanoTime();
+            try (run) {
+                MarketDataGateway gateway = Venue.gateway(config, exchange.certificate(), run);
+                run.start(List.of(gateway), gateway.commandInlet());
+                watch(run, exchange, startNs);
+                exchange.pause();
+                settle(run, exchange);
+                Books books = Books.of(run.engine(), exchange);
+                double seconds = (System.nanoTime() - startNs) / NS_PER_S;
+                run.stop(StopReason.ORDERLY);
+                drainTelemetry(run);
+                return report(run, exchange, journal, seconds, books);
+            }
+        }
+    }
+
+    private void watch(LiveRun run, SimulatedExchange exchange, long startNs) {
+        LiveView live = new LiveView(view, isTerminal, model, symbols, startNs);
+        long endNs = settings.seconds() == 0 ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(settings.seconds());
+        long shownNs = startNs;
+        while (run.isRunning() && !isInterrupted && !exchange.isExhausted()) {
+            long nowNs = System.nanoTime();
+            if (nowNs - startNs >= endNs) {
+                break;
+            }
+            drainTelemetry(run);
+            if (nowNs - shownNs >= VIEW_NS) {
+                shownNs += VIEW_NS;
+                live.show(title(nowNs - startNs), nowNs);
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+        drainTelemetry(run);
+        live.show(title(System.nanoTime() - startNs), System.nanoTime());
+        live.end();
+        requireRunning(run);
+    }
+
+    /**
+     * The books while the exchange stands still and the ring is empty: nothing changes them then but clock ticks, which
+     * leave levels alone. When the connections close they are not live any more.
+     */
+    private record Books(int live, int equal, long gaps, long resyncs) {
+        static Books of(Engine engine, SimulatedExchange exchange) {
+            int live = 0;
+            long gaps = 0;
+            long resyncs = 0;
+            if (engine.stage(StageIds.BOOK) instanceof BookStage stage) {
+                for (BookReport book : stage.reports()) {
+                    gaps += book.sync().gaps();
+                    resyncs += book.sync().resyncs();
+                    live += book.state() == BookState.LIVE ? 1 : 0;
+                }
+            }
+            return new Books(live, BookCompare.equalBooks(engine, exchange), gaps, resyncs);
+        }
+    }
+
+    /** Waits until everything that the exchange has sent is on the ring; the exchange sends no more. */
+    private void settle(LiveRun run, SimulatedExchange exchange) {
+        long deadlineNs = System.nanoTime() + SETTLE_NS;
+        while (run.isRunning() && System.nanoTime() - deadlineNs < 0) {
+            drainTelemetry(run);
+            if (FrameCounts.sent(exchange.framesSent())
+                    .equals(FrameCounts.onRing(run.engine().counters()))) {
+                return;
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+        requireRunning(run);
+    }
+
+    private static void requireRunning(LiveRun run) {
+        if (run.failure() != null) {
+            throw new CommandFailure(
+                    ExitCodes.FAULT, "the engine stopped: " + run.failure().getMessage(), run.failure());
+        }
+    }
+
+    private DemoReport report(LiveRun run, SimulatedExchange exchange, Path journal, double seconds, Books books)
+            throws IOException, InterruptedException {
+        Engine engine = run.engine();
+        Map<String, Long> sent = FrameCounts.sent(exchange.framesSent());
+        Map<String, Long> journaled = FrameCounts.journaled(journal);
+        return new DemoReport(
+                Math.round(seconds * 10) / 10.0,
+                Wiring.topology(settings.config().engine()).name().toLowerCase(Locale.ROOT),
+                symbols,
+                books.live(),
+                settings.capture() == null ? books.equal() : null,
+                engine.nextSequence(),
+                sent,
+                journaled,
+                sent.equals(journaled),
+                books.gaps(),
+                books.resyncs(),
+                latencies(engine),
+                HaltReasons.toText(run.haltReasons()),
+                journal.toString(),
+                settings.isReplayed() ? replay(journal) : null);
+    }
+
+    private static Map<String, Map<String, Long>> latencies(Engine engine) {
+        Map<String, Map<String, Long>> latencies = new LinkedHashMap<>();
+        for (int hop = 0; hop < LatencyRecorder.COUNT; hop++) {
+            Histogram total = engine.latencies().total(hop);
+            if (total.getTotalCount() > 0) {
+                Map<String, Long> percentiles = new LinkedHashMap<>();
+                percentiles.put("count", total.getTotalCount());
+                percentiles.put("p50", total.getValueAtPercentile(50));
+                percentiles.put("p90", total.getValueAtPercentile(90));
+                percentiles.put("p99", total.getValueAtPercentile(99));
+                percentiles.put("p99.9", total.getValueAtPercentile(99.9));
+                percentiles.put("max", total.getMaxValue());
+                latencies.put(LatencyRecorder.name(hop), percentiles);
+            }
+        }
+        return latencies;
+    }
+
+    private ReplayVerdict replay(Path journal) throws IOException, InterruptedException {
+        long startNs = System.nanoTime();
+        ChildJvm.Result child = ChildJvm.run(List.of(
+                "replay",
+                journal.toString(),
+                "--json",
+                "--topology",
+                Wiring.topology(settings.config().engine()).name().toLowerCase(Locale.ROOT)));
+        if (child.exitCode() != ExitCodes.OK && child.exitCode() != ExitCodes.NEGATIVE) {
+            throw new CommandFailure(
+                    child.exitCode(), "the replay in a JVM of its own ended with exit code " + child.exitCode());
+        }
+        JsonNode verdict = new ObjectMapper().readTree(child.out());
+        JsonNode difference = verdict.path("firstDifference");
+        return new ReplayVerdict(
+                verdict.path("identical").asBoolean(),
+                verdict.path("events").asLong(),
+                verdict.path("stateHash").asText(),
+                difference.isNull() ? null : difference.toString(),
+                Math.round((System.nanoTime() - startNs) / NS_PER_S * 10) / 10.0);
+    }
+
+    private void drainTelemetry(LiveRun run) {
+        while (run.engine().telemetry().poll(model, TELEMETRY_LIMIT) > 0) {
+            // Until there is no more.
+        }
+    }
+
+    private String title(long elapsedNs) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(elapsedNs);
+        return String.format(
+                Locale.ROOT,
+                "millrace demo  %02d:%02d%s",
+                seconds / 60,
+                seconds % 60,
+                settings.seconds() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, " of %02d:%02d", settings.seconds() / 60, settings.seconds() % 60));
+    }
+
+    private void onFault(int stage, long sequence, Throwable error) {
+        view.println("HALT: stage " + StageIds.name(stage) + " threw at sequence " + sequence
+                + ", no new entries; quarantine it with 'millrace quarantine': " + error);
+        view.flush();
+    }
+
+    /** Returns the configuration with the exchange as its venue. */
+    private Config at(SimulatedExchange exchange) {
+        Config config = settings.config();
+        VenueConfig venue = config.venue();
+        VenueConfig simulated = new VenueConfig(
+                exchange.restUri(),
+                exchange.publicUri(),
+                exchange.marketUri(),
+                List.of(),
+                settings.capture() == null ? venue.streams() : DemoExchange.ALL_STREAMS,
+                venue.depthSpeedMs(),
+                venue.streamsPerConnection(),
+                venue.weightPerMinute(),
+                0,
+                venue.rolloverHours(),
+                false);
+        return new Config(config.engine(), config.journal(), simulated, config.exchange(), config.telemetry());
+    }
+}

@@ -1,0 +1,65 @@
+package io.millrace.app.demo;
+
+import io.millrace.app.config.ExchangeConfig;
+import io.millrace.app.terminal.CommandFailure;
+import io.millrace.app.terminal.ExitCodes;
+import io.millrace.exchange.ExchangeSettings;
+import io.millrace.exchange.SimulatedExchange;
+import io.millrace.exchange.capture.CaptureSettings;
+import io.millrace.exchange.server.ServerSettings;
+import io.millrace.exchange.synthetic.SyntheticSettings;
+import java.io.IOException;
+import java.util.List;
+
+/** The exchange that a demonstration runs against. */
+public final class DemoExchange {
+    /** Every stream that a capture can hold. */
+    static final List<String> ALL_STREAMS =
+            List.of("depth", "bookTicker", "aggTrade", "trade", "markPrice", "kline", "forceOrder", "ticker24h");
+
+    private static final int WEIGHT_PER_MINUTE = 1_000_000;
+
+    private DemoExchange() {}
+
+    /**
+     * Opens it.
+     *
+     * @param settings synthetic or recorded market.
+     * @param symbols of the market.
+     */
+    static SimulatedExchange start(DemoSettings settings, int symbols) {
+        ExchangeConfig config = settings.config().exchange();
+        try {
+            if (settings.capture() == null) {
+                return SimulatedExchange.start(settings(config));
+            }
+            // The first frame waits for the engine's streams, so that all of them arrive.
+            CaptureSettings capture = CaptureSettings.of(settings.capture())
+                    .withSpeed(settings.speed())
+                    .withStartAfterStreams(symbols * ALL_STREAMS.size());
+            return SimulatedExchange.start(ExchangeSettings.capture(capture).withServer(server(config)));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, "the simulated exchange cannot start: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCodes.ENVIRONMENT, "the simulated exchange cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the settings of a synthetic market; its request weight is no bottleneck. */
+    public static ExchangeSettings settings(ExchangeConfig config) {
+        return ExchangeSettings.synthetic(SyntheticSettings.of(config.symbols(), config.seed())
+                        .withEventsPerSecond(config.eventsPerSecond()))
+                .withServer(server(config));
+    }
+
+    private static ServerSettings server(ExchangeConfig config) {
+        ServerSettings server = ServerSettings.loopback()
+                .withPorts(config.port(), 0)
+                .withLimits(ServerSettings.Limits.VENUE.withWeightPerMinute(WEIGHT_PER_MINUTE));
+        if (config.tls()) {
+            server = server.withTls(null);
+        }
+        return server;
+    }
+}
