@@ -8,12 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codecs.port.OutletHandler;
 import io.millrace.journal.segment.JournalException;
+import io.millrace.journal.segment.RecordFormat;
+import io.millrace.journal.segment.Segments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +141,111 @@ class JournalTest {
                 () -> Journal.open(directory, TestJournals.settings()), () -> JournalReader.inputs(directory))) {
             JournalException e = assertThrows(JournalException.class, opening::run);
             assertTrue(e.getMessage().contains("schema.version=99 is newer than"), e.getMessage());
+        }
+    }
+
+    @Test
+    void shouldBeReadableByChronicleItself() {
+        AtomicLong timeMs = new AtomicLong(1_800_000_000_000L);
+        List<byte[]> expected = new ArrayList<>();
+        for (int run = 0; run < 3; run++) {
+            try (Journal journal = Journal.open(directory, TestJournals.settings(), timeMs::get)) {
+                expected.addAll(TestJournals.append(journal, messages, 100));
+                timeMs.addAndGet(3_600_000);
+                expected.addAll(TestJournals.append(journal, messages, 100));
+            }
+        }
+        try (ChronicleQueue queue = SingleChronicleQueueBuilder.single(
+                        directory.resolve(Journal.INPUTS).toFile())
+                .rollCycle(RollCycles.FAST_HOURLY)
+                .readOnly(true)
+                .build()) {
+            ExcerptTailer tailer = queue.createTailer();
+            for (int i = 0; i < expected.size(); i++) {
+                try (DocumentContext document = tailer.readingDocument()) {
+                    assertTrue(document.isPresent(), "record " + i);
+                    byte[] record = document.wire().bytes().toByteArray();
+                    assertArrayEquals(
+                            expected.get(i),
+                            Arrays.copyOfRange(record, RecordFormat.HEADER_LENGTH, record.length),
+                            "record " + i);
+                }
+            }
+            try (DocumentContext document = tailer.readingDocument()) {
+                assertFalse(document.isPresent());
+            }
+        }
+    }
+
+    @Test
+    void shouldReportAMissingSegment() throws IOException {
+        AtomicLong timeMs = new AtomicLong(1_800_000_000_000L);
+        JournalSettings settings = TestJournals.settings().withRollCycle("TEST_SECONDLY");
+        for (int run = 0; run < 3; run++) {
+            try (Journal journal = Journal.open(directory, settings, timeMs::get)) {
+                TestJournals.append(journal, messages, 50);
+                timeMs.addAndGet(1_000);
+            }
+        }
+        List<Path> segments = Segments.list(directory.resolve(Journal.INPUTS));
+        Files.delete(segments.get(1));
+        JournalException middle = assertThrows(JournalException.class, () -> TestJournals.readInputs(directory));
+        assertTrue(middle.getMessage().contains("expected index=50 but found 100"), middle.getMessage());
+        Files.delete(segments.get(0));
+        JournalException first = assertThrows(JournalException.class, () -> TestJournals.readInputs(directory));
+        assertTrue(first.getMessage().contains("expected index=0 but found 100"), first.getMessage());
+    }
+
+    @Test
+    void shouldSyncByPolicy() {
+        for (String policy : List.of("none", "batch", "interval:1")) {
+            JournalSettings settings = TestJournals.settings().withSync(SyncPolicy.parse(policy));
+            assertEquals(policy, settings.sync().toString());
+            try (Journal journal = Journal.open(directory.resolve(policy.replace(':', '-')), settings)) {
+                TestJournals.append(journal, messages, 20);
+            }
+            assertEquals(
+                    20,
+                    TestJournals.readInputs(directory.resolve(policy.replace(':', '-')))
+                            .size());
+        }
+        JournalException e = assertThrows(JournalException.class, () -> SyncPolicy.parse("always"));
+        assertTrue(e.getMessage().contains("use none, batch or interval:<ms>"), e.getMessage());
+    }
+
+    @Test
+    void shouldRefuseSettingsOutOfRangeWithNameValueAndLimit() {
+        JournalSettings settings = JournalSettings.defaults();
+        for (Runnable wrong : List.<Runnable>of(
+                () -> settings.withRollCycle("SOMETIMES"),
+                () -> settings.withSegments(1_000_000, 1 << 20),
+                () -> settings.withSegments(1 << 20, 100),
+                () -> settings.withDisk(10, 20, 0),
+                () -> settings.withBuild(" "))) {
+            JournalException e = assertThrows(JournalException.class, wrong::run);
+            assertTrue(e.getMessage().contains("="), e.getMessage());
+        }
+    }
+
+    @Test
+    void shouldTakeEventsFromAnOutlet() {
+        try (Journal journal = Journal.open(directory, TestJournals.settings())) {
+            int[] left = {10};
+            JournalAgent agent = new JournalAgent(
+                    (handler, limit) -> {
+                        if (left[0] == 0) {
+                            return 0;
+                        }
+                        long sequence = 10L - left[0]--;
+                        handler.onMessage(sequence, messages.buffer(), 0, messages.writeRandom());
+                        handler.onBatchEnd(sequence);
+                        return 1;
+                    },
+                    journal);
+            while (agent.doWork() > 0) {
+                // Until the outlet is empty.
+            }
+            assertEquals(9, journal.lastInputSequence());
         }
     }
 

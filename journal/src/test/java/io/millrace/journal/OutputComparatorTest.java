@@ -122,6 +122,6 @@ class OutputComparatorTest {
         FakeEngine.run(journal(), messages, 300, 0);
         long position = JournalEditor.damage(journal().resolve(Journal.OUTPUTS), 20, 50);
         JournalException e = assertThrows(JournalException.class, () -> FakeEngine.replay(journal()));
-        assertTrue(e.getMessage().contains("position=" + position + " sequence=20"), e.getMessage());
+        assertTrue(e.getMessage().contains("position=" + position + " index=20 behind sequence="), e.getMessage());
     }
 }

@@ -21,7 +21,8 @@ public final class RecordCursor implements AutoCloseable {
     private TornTail tornTail;
     private long cleanEndPosition;
     private int idlePolls;
-    private long expectedIndex = ANY;
+    private long expectedIndex;
+    private long lastSequence = -1;
     private boolean isIndexChecked = true;
 
     /**
@@ -145,7 +146,7 @@ public final class RecordCursor implements AutoCloseable {
         if (state == SegmentCursor.MALFORMED) {
             return damaged("lengths of document and record disagree");
         }
-        if (isFollowing || state == SegmentCursor.END && position == cleanEndPosition) {
+        if (isFollowing || (state == SegmentCursor.END && position == cleanEndPosition)) {
             // A segment is marked when it is left; that the mark is missing is a crash's doing, and rare enough to
             // wait.
             if ((++idlePolls & LISTING_MASK) != 0 || laterSegment() == null) {
@@ -185,12 +186,18 @@ public final class RecordCursor implements AutoCloseable {
             segment.moveTo(position);
             return next();
         }
-        throw new JournalException("damaged record: file=" + file + " position=" + position + " sequence="
-                + (expectedIndex == ANY ? "unknown" : Long.toString(expectedIndex)) + ": " + description
+        throw new JournalException("damaged record: file=" + file + " position=" + position + " " + where() + ": "
+                + description
                 + ", and intact records follow "
                 + (intact >= 0 ? "at position=" + intact : "in file=" + later)
                 + "; everything before it can be replayed: restore the file from a copy, or cut the journal in front of"
                 + " it with JournalRepair and lose what follows");
+    }
+
+    /** Inputs are numbered by sequence, outputs by index. */
+    private String where() {
+        String number = expectedIndex == ANY ? "unknown" : Long.toString(expectedIndex);
+        return queue.endsWith("inputs") ? "sequence=" + number : "index=" + number + " behind sequence=" + lastSequence;
     }
 
     private void checkIndex() {
@@ -201,6 +208,7 @@ public final class RecordCursor implements AutoCloseable {
                     + "; restore the file from a copy, everything before this position can be replayed");
         }
         expectedIndex = index + 1;
+        lastSequence = sequence();
     }
 
     private Path laterSegment() {

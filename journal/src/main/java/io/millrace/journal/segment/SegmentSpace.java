@@ -35,7 +35,7 @@ public final class SegmentSpace implements SpaceGuard {
     private Path allocated;
     private boolean isBegun;
     private Path leftFile;
-    private long leftLength;
+    private long leftPosition;
 
     SegmentSpace(DiskSpace disk, Path directory, long aheadBytes) {
         this.disk = disk;
@@ -51,7 +51,7 @@ public final class SegmentSpace implements SpaceGuard {
         if (file != null && !file.equals(newFile)) {
             if (isBegun) {
                 leftFile = file;
-                leftLength = align(writerPosition + PAGE);
+                leftPosition = writerPosition;
             } else {
                 delete(allocated);
             }
@@ -140,7 +140,42 @@ public final class SegmentSpace implements SpaceGuard {
      *
      * @return 1 if there is more to do at once, else 0.
      */
-    synchronized int prepare() {
+    int prepare() {
+        return cutLeft() ? 1 : prepareStep();
+    }
+
+    /**
+     * Gives back what the segment that was left does not use. Not before the writer has begun the next one: until then
+     * Chronicle has to close the old one, behind an index block that may stand behind the last record.
+     */
+    private boolean cutLeft() {
+        Path left;
+        long from;
+        synchronized (this) {
+            if (leftFile == null || !isBegun) {
+                return false;
+            }
+            left = leftFile;
+            from = leftPosition;
+            leftFile = null;
+        }
+        cut(left, from);
+        return true;
+    }
+
+    private static void cut(Path segment, long from) {
+        long end;
+        try (SegmentCursor cursor = new SegmentCursor(segment)) {
+            end = cursor.endOfData(from);
+        }
+        if (end == 0) {
+            delete(segment);
+        } else {
+            FileAllocator.truncate(segment, align(end + 8));
+        }
+    }
+
+    private synchronized int prepareStep() {
         if (file == null) {
             return 0;
         }
@@ -153,11 +188,6 @@ public final class SegmentSpace implements SpaceGuard {
             isFull = true;
         }
         if (toucher.touch(writerPosition, Math.min(limit, writerPosition + aheadBytes), TOUCH_BYTES) > 0) {
-            return 1;
-        }
-        if (leftFile != null) {
-            FileAllocator.truncate(leftFile, leftLength);
-            leftFile = null;
             return 1;
         }
         if (!isNextReady && !isFull) {
@@ -185,23 +215,14 @@ public final class SegmentSpace implements SpaceGuard {
     synchronized void trim() {
         delete(next);
         if (leftFile != null) {
-            FileAllocator.truncate(leftFile, leftLength);
+            cut(leftFile, leftPosition);
+            leftFile = null;
         }
-        if (file == null) {
-            return;
-        }
-        delete(PrecreatedFiles.preCreatedFile(file.toFile()).toPath());
-        if (!Files.exists(file)) {
-            return;
-        }
-        long end;
-        try (SegmentCursor cursor = new SegmentCursor(file)) {
-            end = cursor.endOfData(writerPosition);
-        }
-        if (end == 0) {
-            delete(file);
-        } else {
-            FileAllocator.truncate(file, align(end + 8));
+        if (file != null) {
+            delete(PrecreatedFiles.preCreatedFile(file.toFile()).toPath());
+            if (Files.exists(file)) {
+                cut(file, writerPosition);
+            }
         }
     }
 

@@ -37,15 +37,15 @@ public final class JournalEditor {
     private static final int BLOCK_SIZE_BYTES = 1 << 20;
 
     private final Path source;
-    private final List<Record> inputs;
-    private final List<Record> outputs;
+    private final List<Entry> inputs;
+    private final List<Entry> outputs;
 
-    private static final class Record {
+    private static final class Entry {
         private long index;
         private long sequence;
         private final byte[] message;
 
-        private Record(long index, long sequence, byte[] message) {
+        private Entry(long index, long sequence, byte[] message) {
             this.index = index;
             this.sequence = sequence;
             this.message = message;
@@ -64,13 +64,13 @@ public final class JournalEditor {
         this.outputs = read(source.resolve(Journal.OUTPUTS));
     }
 
-    private static List<Record> read(Path queue) {
-        List<Record> records = new ArrayList<>();
+    private static List<Entry> read(Path queue) {
+        List<Entry> records = new ArrayList<>();
         try (RecordCursor cursor = new RecordCursor(queue, false)) {
             while (cursor.next()) {
                 byte[] message = new byte[RecordFormat.length(cursor.buffer(), cursor.recordOffset())];
                 cursor.buffer().getBytes(cursor.recordOffset() + RecordFormat.HEADER_LENGTH, message);
-                records.add(new Record(cursor.index(), cursor.sequence(), message));
+                records.add(new Entry(cursor.index(), cursor.sequence(), message));
             }
         }
         return records;
@@ -167,7 +167,7 @@ public final class JournalEditor {
 
     private void renumber() {
         long next = 0;
-        for (Record record : inputs) {
+        for (Entry record : inputs) {
             record.index = next;
             record.sequence = next;
             next++;
@@ -197,8 +197,8 @@ public final class JournalEditor {
         return this;
     }
 
-    private static Record find(List<Record> records, long index, String what) {
-        for (Record record : records) {
+    private static Entry find(List<Entry> records, long index, String what) {
+        for (Entry record : records) {
             if (record.index == index) {
                 return record;
             }
@@ -229,13 +229,13 @@ public final class JournalEditor {
         return target;
     }
 
-    private static void write(Path queue, List<Record> records, JournalDescriptor descriptor) {
+    private static void write(Path queue, List<Entry> records, JournalDescriptor descriptor) {
         QueueSettings settings = new QueueSettings(RollCycleNames.of(descriptor.rollCycle()), BLOCK_SIZE_BYTES);
         QueueTail empty = new QueueTail(null, 0, false, -1, -1, null);
         try (RecordWriter writer =
                 new RecordWriter(queue, settings, empty, SpaceGuard.NONE, System::currentTimeMillis)) {
             UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
-            for (Record record : records) {
+            for (Entry record : records) {
                 buffer.wrap(record.message);
                 writer.appendAs(record.index, record.sequence, buffer, 0, record.message.length);
             }
