@@ -39,7 +39,27 @@ public final class StubVenue implements AutoCloseable {
     }
 
     /** A frame that the client sent, unmasked. */
-    public record Frame(int opcode, String text) {}
+    public static final class Frame {
+        private final int opcode;
+        private final byte[] payload;
+
+        Frame(int opcode, byte[] payload) {
+            this.opcode = opcode;
+            this.payload = payload;
+        }
+
+        public int opcode() {
+            return opcode;
+        }
+
+        public byte[] bytes() {
+            return payload;
+        }
+
+        public String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+    }
 
     /** One upgraded connection. */
     public final class Peer {
@@ -106,7 +126,7 @@ public final class StubVenue implements AutoCloseable {
                     for (int i = 0; i < payload.length; i++) {
                         payload[i] ^= mask[i & 3];
                     }
-                    onFrame(new Frame(first & 0x0F, new String(payload, StandardCharsets.UTF_8)));
+                    onFrame(new Frame(first & 0x0F, payload));
                 }
             } catch (IOException e) {
                 isEnded = true;
@@ -151,6 +171,9 @@ public final class StubVenue implements AutoCloseable {
 
     public static String accept(String request) {
         int at = request.indexOf("\"id\":") + 5;
+        if (at < 5) {
+            return null;
+        }
         int end = at;
         while (Character.isDigit(request.charAt(end))) {
             end++;
@@ -225,8 +248,10 @@ public final class StubVenue implements AutoCloseable {
                 String target = requestLine.substring(requestLine.indexOf(' ') + 1, requestLine.lastIndexOf(' '));
                 if (headers.containsKey("sec-websocket-key")) {
                     Reply refusal = onUpgrade.apply(target);
-                    if (refusal != null) {
+                    if (refusal != null && refusal.status() > 0) {
                         write(socket, refusal);
+                    }
+                    if (refusal != null) {
                         return;
                     }
                     upgrade(socket, in, target, headers.get("sec-websocket-key"));

@@ -308,8 +308,8 @@ public final class WebSocketConnection {
     }
 
     void onInactive() {
+        isInputEnded = true;
         if (state == State.OPEN) {
-            isInputEnded = true;
             if (closing == null) {
                 closing = Closing.of(CloseReason.CONNECTION_LOST, "the server ended the TCP connection");
             }
