@@ -158,6 +158,9 @@ public final class StubVenue implements AutoCloseable {
     /** Answers an upgrade with something else; null to upgrade. */
     public volatile Function<String, Reply> onUpgrade = target -> null;
 
+    /** Sent in one piece with the answer to the upgrade. */
+    public volatile byte[] greeting = new byte[0];
+
     public StubVenue() {
         try {
             server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
@@ -274,7 +277,10 @@ public final class StubVenue implements AutoCloseable {
     private void upgrade(Socket socket, InputStream in, String target, String key) throws IOException {
         String answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + acceptFor(key) + "\r\n\r\n";
-        socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(answer.getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(greeting);
+        socket.getOutputStream().write(bytes.toByteArray());
         Peer peer = new Peer(socket, target);
         peers.add(peer);
         peer.readFrames(in);

@@ -56,6 +56,14 @@ final class FrameReader {
         process(ingressNs);
     }
 
+    /** Takes bytes to be looked at later. */
+    void keep(ByteBuf message) {
+        counters.add(ConnectionCounters.BYTES, message.readableBytes());
+        received.append(message);
+        message.release();
+        unreadBefore = received.unread();
+    }
+
     /** Hands over all that stands ready, as far as the listener takes it. */
     void process(long ingressNs) {
         int result = FrameParser.FRAGMENT;

@@ -54,6 +54,7 @@ public final class WebSocketConnection {
     private State state = State.CONNECTING;
     private Channel channel;
     private boolean wasActive;
+    private boolean isUpgrading;
     private boolean isInputEnded;
     private boolean isReadOn = true;
     private Closing closing;
@@ -224,22 +225,30 @@ public final class WebSocketConnection {
         if (state != State.CONNECTING) {
             return;
         }
-        state = State.OPEN;
-        ChannelPipeline pipeline = channel.pipeline();
-        if (!isSecure) {
-            reader.received().attach();
-        }
         stampRead();
-        listener.onOpen();
-        // What the codec has already read of the first frames, it passes on when it is removed.
+        // What the codec has already read of the first frames, it passes on when it is removed; they are kept until the
+        // listener knows that the connection is open, and may send.
+        isUpgrading = true;
+        ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove("upgrade");
         pipeline.remove("whole");
         pipeline.remove("http");
+        isUpgrading = false;
+        if (!isSecure) {
+            reader.received().attach();
+        }
+        state = State.OPEN;
+        listener.onOpen();
+        reader.process(lastIngressNs);
     }
 
     // ---- reading ----
 
     void onRead(ByteBuf message) {
+        if (isUpgrading) {
+            reader.keep(message);
+            return;
+        }
         if (state != State.OPEN) {
             message.release();
             return;

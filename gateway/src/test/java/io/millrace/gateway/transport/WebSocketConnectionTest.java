@@ -121,6 +121,15 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void shouldDeliverFramesThatCameTogetherWithTheUpgrade() {
+        venue.greeting = text(0x81, "early");
+        open();
+        pumpUntil("early", () -> listener.texts.size() == 1);
+        assertEquals("early", listener.texts.get(0));
+        assertEquals(7, counters.get(ConnectionCounters.BYTES));
+    }
+
+    @Test
     void shouldDeliverTheSameWhenTheStreamIsCutAtEveryByte() {
         StubVenue.Peer peer = open();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -362,7 +371,7 @@ class WebSocketConnectionTest {
             assertNotNull(frame, "a close frame");
             assertEquals(FrameParser.CLOSE, frame.opcode());
             byte[] payload = frame.bytes();
-            assertEquals(code, (payload[0] & 0xFF) << 8 | payload[1] & 0xFF);
+            assertEquals(code, ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
