@@ -19,8 +19,10 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class AllocationTest {
     private static final int WARM_UP = 400_000;
     private static final int MEASURED = 1_200_000;
@@ -33,7 +35,7 @@ class AllocationTest {
     private static Engine engine() {
         // Every tenth ticker makes a command, every command is refused by the gateway: the costliest way through.
         return new Engine(new EngineContext()
-                .ringSlots(1024)
+                .ringSlots(8 * 1024)
                 .slotLength(512)
                 .isClockOfIngress(true)
                 .nanoClock(SystemNanoClock.INSTANCE)

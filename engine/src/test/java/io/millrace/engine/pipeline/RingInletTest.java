@@ -99,7 +99,7 @@ class RingInletTest {
     @Test
     void shouldKeepChunksTogetherUnderSeveralProducers() throws InterruptedException {
         int producers = 4;
-        int updates = 20_000;
+        int updates = 10_000;
         CountDownLatch done = new CountDownLatch(producers);
         List<Thread> threads = new ArrayList<>();
         for (int p = 0; p < producers; p++) {
@@ -148,7 +148,7 @@ class RingInletTest {
     @Test
     void shouldKeepAQuarterFreeWhenSeveralProducersRaceForTheLastSlots() throws Exception {
         int producers = 4;
-        int rounds = 2_000;
+        int rounds = 1_000;
         CyclicBarrier barrier = new CyclicBarrier(producers + 1);
         List<Thread> threads = new ArrayList<>();
         for (int p = 0; p < producers; p++) {
@@ -158,8 +158,8 @@ class RingInletTest {
             thread.start();
         }
         for (int round = 0; round < rounds; round++) {
-            barrier.await(20, TimeUnit.SECONDS);
-            barrier.await(20, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
             long free = ring.freeSlots();
             assertTrue(free >= 16 && free < 16 + 12, "round " + round + ": " + free + " slots free");
             gate.set(ring.cursor());
@@ -177,12 +177,12 @@ class RingInletTest {
                 for (int c = 0; c < 1 + (round + producer * 3) % 12; c++) {
                     length += Events.diff(own, length, EventFlags.WHOLE, 1, 1);
                 }
-                barrier.await(20, TimeUnit.SECONDS);
+                barrier.await(60, TimeUnit.SECONDS);
                 int refused = 0;
                 while (refused < 5) {
                     refused += market.offer(own, 0, length) < 0 ? 1 : 0;
                 }
-                barrier.await(20, TimeUnit.SECONDS);
+                barrier.await(60, TimeUnit.SECONDS);
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
