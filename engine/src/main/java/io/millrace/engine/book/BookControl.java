@@ -32,16 +32,19 @@ final class BookControl {
     private final Moment moment;
     private final InstrumentList instruments;
     private final SnapshotScheduler scheduler;
+    private final StreamWatch watch;
     private final BookSync sync;
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final DecodeErrorDecoder decodeError = new DecodeErrorDecoder();
     private final OperatorCommandDecoder operator = new OperatorCommandDecoder();
     private final CommandOutcomeDecoder outcome = new CommandOutcomeDecoder();
 
-    BookControl(Moment moment, InstrumentList instruments, SnapshotScheduler scheduler, BookSync sync) {
+    BookControl(
+            Moment moment, InstrumentList instruments, SnapshotScheduler scheduler, StreamWatch watch, BookSync sync) {
         this.moment = moment;
         this.instruments = instruments;
         this.scheduler = scheduler;
+        this.watch = watch;
         this.sync = sync;
     }
 
@@ -112,7 +115,7 @@ final class BookControl {
     }
 
     private void skipDefinition() {
-        BookInstrument in = moment.own;
+        BookInstrument in = instruments.known(EventHeader.instrumentId(moment.event, 0));
         if (in == null) {
             return;
         }
@@ -275,8 +278,7 @@ final class BookControl {
         if (moment.own != null && template >= AggTradeDecoder.TEMPLATE_ID && template <= Ticker24hDecoder.TEMPLATE_ID) {
             int stream = template - AggTradeDecoder.TEMPLATE_ID + Streams.AGG_TRADE;
             instruments.touch(moment.own);
-            moment.own.sync.lastSeenNs[stream] = moment.nowNs;
-            moment.own.sync.staleStreams &= ~Streams.bit(stream);
+            watch.seen(moment.own, stream);
         }
     }
 }

@@ -26,9 +26,9 @@ final class BookInstrument {
     boolean isDirty;
     long contribution;
     long savedAtSequence = -1;
-    /** Made when the instrument first uses depth, as {@link #check} is. */
+    /** Made with the first snapshot. */
     OrderBook book;
-
+    /** Made with the first definition that has depth. */
     TickerCheck check;
 
     BookInstrument(int id, DiffBuffers buffers) {
@@ -55,7 +55,7 @@ final class BookInstrument {
         long hash = Mix.fold(sync.hash(), ((long) gridVersion << 32) | priority);
         hash = Mix.fold(hash, streams);
         hash = Mix.fold(hash, book == null ? 0 : book.hash());
-        hash = Mix.fold(hash, check == null ? 0 : check.hash());
+        hash = Mix.fold(hash, hasDepth() ? check.hash() : 0);
         hash = Mix.fold(hash, buffer.messages() == 0 ? 0 : buffer.hash());
         return Mix.of(Mix.fold(hash, id + 1L));
     }

@@ -51,7 +51,7 @@ public final class BookStage implements Stage {
         watch = new StreamWatch(settings, moment, instruments);
         sync = new BookSync(settings, moment, buffers, scheduler);
         touch = new TouchView(moment, sync);
-        control = new BookControl(moment, instruments, scheduler, sync);
+        control = new BookControl(moment, instruments, scheduler, watch, sync);
     }
 
     @Override
@@ -81,13 +81,13 @@ public final class BookStage implements Stage {
         switch (template) {
             case DepthDiffDecoder.TEMPLATE_ID -> {
                 if (own != null) {
-                    seen(own, Streams.DEPTH);
+                    watch.seen(own, Streams.DEPTH);
                     sync.onDiff(own);
                 }
             }
             case BookTickerDecoder.TEMPLATE_ID -> {
                 if (own != null) {
-                    seen(own, Streams.BOOK_TICKER);
+                    watch.seen(own, Streams.BOOK_TICKER);
                     touch.onTicker(own);
                 }
             }
@@ -100,7 +100,7 @@ public final class BookStage implements Stage {
                 if (template < FIRST_PLAIN_TEMPLATE || template > LAST_PLAIN_TEMPLATE) {
                     control.onEvent(template);
                 } else if (own != null) {
-                    seen(own, template - FIRST_PLAIN_TEMPLATE + Streams.AGG_TRADE);
+                    watch.seen(own, template - FIRST_PLAIN_TEMPLATE + Streams.AGG_TRADE);
                 }
             }
         }
@@ -209,13 +209,6 @@ public final class BookStage implements Stage {
         int words = moment.isInBook ? DEPTH_ROOT_LENGTH : moment.length;
         long bookHash = own == null || own.book == null ? 0 : own.book.hash();
         slot.digest(Mix.of(Mix.fold(Mix.bytes(moment.event, 0, words), bookHash)));
-    }
-
-    private void seen(BookInstrument in, int stream) {
-        in.sync.lastSeenNs[stream] = moment.nowNs;
-        if (in.sync.staleStreams != 0 && (in.sync.staleStreams & Streams.bit(stream)) != 0) {
-            watch.awake(in, stream);
-        }
     }
 
     private long stateHash(long instrumentsHash) {

@@ -162,6 +162,8 @@ final class BookSync {
         emptyBook(in);
         if (in.check != null) {
             in.check.clear();
+        } else if (in.hasDepth()) {
+            in.check = new TickerCheck();
         }
         sync.mode = SyncState.IDLE;
         sync.updateId = 0;
@@ -216,11 +218,10 @@ final class BookSync {
         }
     }
 
-    /** Gives an instrument what it needs for depth. */
+    /** Gives an instrument a book when it first needs one. */
     void equip(BookInstrument in) {
         if (in.book == null) {
             in.book = new OrderBook(pages, settings.maxLevelsPerSide());
-            in.check = new TickerCheck();
         }
     }
 

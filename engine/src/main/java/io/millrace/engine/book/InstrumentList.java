@@ -43,6 +43,11 @@ final class InstrumentList {
         return in != null && in.sync.isDefined ? in : null;
     }
 
+    /** Returns what is kept under any id, even if it is not defined, or null. */
+    BookInstrument known(int id) {
+        return id >= 0 && id < byId.length ? byId[id] : null;
+    }
+
     /** Returns the instrument of an id, made if need be; null if the id is out of range. */
     BookInstrument make(int id) {
         if (id < 0 || id >= InstrumentSpec.MAX_INSTRUMENTS) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Far from the touch a page holds one to three levels, and a direct one would spend 4 KiB on them; near the touch a direct
- * page needs no counting of bits. So a page comes in four sizes and changes its size as it fills.
+ * page needs no counting of bits. So a page comes in three sizes and changes its size as it fills.
  */
 final class PagePool {
     /** Bits of a price's place within its page. */
@@ -27,11 +27,11 @@ final class PagePool {
     /** Where the quantities begin. */
     static final int LOTS = COUNT + 1;
     /** The size with a quantity for every price. */
-    static final int DIRECT = 3;
+    static final int DIRECT = 2;
 
-    private static final int[] CAPACITY = {4, 16, 64, TICKS};
+    private static final int[] CAPACITY = {4, 16, TICKS};
     /** A page with no more levels than this goes down to the next smaller size: half of what that holds, against flapping. */
-    private static final int[] SHRINK_AT = {-1, 2, 8, 32};
+    private static final int[] SHRINK_AT = {-1, 2, 8};
 
     private final long[][][] free = new long[CAPACITY.length][16][];
     private final int[] freeCount = new int[CAPACITY.length];

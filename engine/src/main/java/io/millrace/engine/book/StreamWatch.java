@@ -80,14 +80,17 @@ final class StreamWatch {
         nextScanNs = moment.nowNs + STEP_NS;
     }
 
-    /** An event of a stream came that had been silent. */
-    void awake(BookInstrument in, int stream) {
+    /** An event of a stream came. */
+    void seen(BookInstrument in, int stream) {
         SyncState sync = in.sync;
-        sync.staleStreams &= ~Streams.bit(stream);
-        if (sync.staleStreams == 0) {
-            sync.resubscribeAttempt = 0;
+        sync.lastSeenNs[stream] = moment.nowNs;
+        if (sync.staleStreams != 0 && (sync.staleStreams & Streams.bit(stream)) != 0) {
+            sync.staleStreams &= ~Streams.bit(stream);
+            if (sync.staleStreams == 0) {
+                sync.resubscribeAttempt = 0;
+            }
+            in.isViewDue = true;
         }
-        in.isViewDue = true;
     }
 
     /** Returns the hash of what later behaviour depends on and no instrument has. */

@@ -61,7 +61,7 @@ final class TouchView {
         sync.bidLots = bidLots;
         sync.askTicks = askTicks;
         sync.askLots = askLots;
-        if (in.check != null) {
+        if (in.hasDepth()) {
             long touch = Mix.touch(bidLots == 0 ? -1 : bidTicks, bidLots, askLots == 0 ? -1 : askTicks, askLots);
             bookSync.onCompared(in, in.check.onTicker(updateId, touch), false);
         }
