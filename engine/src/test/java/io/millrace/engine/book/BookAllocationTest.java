@@ -16,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class BookAllocationTest {
 
     private void play(int[] at, int round) {
         for (int i = 0; i + 1 < at.length; i++) {
-            int to = (int) (sequence & SLOTS - 1) * BookEvents.DEFAULT_SLOT_LENGTH;
+            int to = (int) (sequence & (SLOTS - 1)) * BookEvents.DEFAULT_SLOT_LENGTH;
             int length = at[i + 1] - at[i];
             slots.putBytes(to, recorded, at[i], length);
             EventHeader.ingressNs(slots, to, EventHeader.ingressNs(recorded, at[i]) + round * ROUND_NS);
@@ -112,7 +113,7 @@ class BookAllocationTest {
         add(new UnsafeBuffer(message), 0, message.length);
     }
 
-    private void add(org.agrona.DirectBuffer source, int at, int length) {
+    private void add(DirectBuffer source, int at, int length) {
         recorded.putBytes(end, source, at, length);
         end += length;
         offsets.add(end);

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.millrace.codecs.event.CommandOutcomeCode;
 import io.millrace.codecs.event.StreamState;
+import io.millrace.codecs.message.EventHeader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** A skipped event leaves the same state, tried or not; the same events give the same digests and hashes. */
@@ -101,9 +103,7 @@ class BookStageSkipTest {
     /** The last level of an event that went into the book may not count: the delete of an unknown price, say. */
     private static boolean isUnchangedLevel(StageHarness original, StageHarness mutated, int at) {
         return original.digests.get(at).equals(mutated.digests.get(at))
-                && io.millrace.codecs.message.EventHeader.templateId(
-                                new org.agrona.concurrent.UnsafeBuffer(original.messages.get(at)), 0)
-                        <= 2;
+                && EventHeader.templateId(new UnsafeBuffer(original.messages.get(at)), 0) <= 2;
     }
 
     /** Random events of a few instruments that follow on each other most of the time. */
@@ -186,7 +186,7 @@ class BookStageSkipTest {
         }
 
         private byte[] diff(int id) {
-            long prev = updateIds[id] + (random.nextInt(40) == 0 ? 5 : 0);
+            long prev = updateIds[id] + (random.nextInt(40) == 0 ? 5L : 0L);
             updateIds[id] = prev + 1 + random.nextInt(3);
             return harness.events
                     .diff(
@@ -202,8 +202,8 @@ class BookStageSkipTest {
         private long[][] side(boolean isBid, int count) {
             long[][] side = new long[count][];
             for (int i = 0; i < count; i++) {
-                long price = isBid ? 100 - random.nextInt(50) : 101 + random.nextInt(50);
-                side[i] = new long[] {price, random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(100)};
+                long price = isBid ? 100L - random.nextInt(50) : 101L + random.nextInt(50);
+                side[i] = new long[] {price, random.nextInt(4) == 0 ? 0L : 1L + random.nextInt(100)};
             }
             return side;
         }

@@ -27,7 +27,24 @@ final class Captures {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    record Line(long receivedNs, byte[] frame) {
+    /** One line of a capture. */
+    static final class Line {
+        private final long receivedNs;
+        private final byte[] frame;
+
+        private Line(long receivedNs, byte[] frame) {
+            this.receivedNs = receivedNs;
+            this.frame = frame;
+        }
+
+        long receivedNs() {
+            return receivedNs;
+        }
+
+        byte[] frame() {
+            return frame;
+        }
+
         boolean isStream() {
             return new String(frame, 0, 9, StandardCharsets.UTF_8).startsWith("{\"stream");
         }

@@ -54,11 +54,11 @@ class OrderBookPropertyTest {
         Reference reference = new Reference();
         for (int i = 0; i < 200; i++) {
             int side = random.nextInt(2);
-            long price = 1000 + (side == OrderBook.BID ? -random.nextInt(600) : 1 + random.nextInt(600));
-            book.set(side, price, i + 1);
-            reference.set(side, price, i + 1);
+            long price = 1000L + (side == OrderBook.BID ? -random.nextInt(600) : 1 + random.nextInt(600));
+            book.set(side, price, i + 1L);
+            reference.set(side, price, i + 1L);
         }
-        long bid = 1000 - random.nextInt(300);
+        long bid = 1000L - random.nextInt(300);
         long ask = bid + 1 + random.nextInt(300);
         book.cover(bid, 77, ask, 88);
         reference.sides[0].headMap(bid, true).clear();
@@ -71,17 +71,17 @@ class OrderBookPropertyTest {
     private static long price(Random random, int spread) {
         return switch (spread) {
             case 0 -> random.nextInt(40);
-            case 1 -> 600_000 + random.nextInt(2000);
+            case 1 -> 600_000L + random.nextInt(2000);
             case 2 -> 600_000 + (long) (random.nextGaussian() * 50_000);
             case 3 -> random.nextInt(10_000_000);
             case 4 ->
-                random.nextInt(4) == 0 ? 1_000_000_000_000_000L + random.nextInt(5) : 5_000_000 + random.nextInt(100);
-            default -> random.nextLong() >>> 2 + random.nextInt(60);
+                random.nextInt(4) == 0 ? 1_000_000_000_000_000L + random.nextInt(5) : 5_000_000L + random.nextInt(100);
+            default -> random.nextLong() >>> (2 + random.nextInt(60));
         };
     }
 
     private static long quantity(Random random) {
-        return random.nextInt(20) == 0 ? 1 + (random.nextLong() >>> 2) : 1 + random.nextInt(5);
+        return random.nextInt(20) == 0 ? 1 + (random.nextLong() >>> 2) : 1L + random.nextInt(5);
     }
 
     private static void compareBest(OrderBook book, Reference reference, int step) {

@@ -89,7 +89,7 @@ class OrderBookTest {
     void shouldRefuseMoreLevelsThanAllowed() {
         OrderBook small = new OrderBook(new PagePool(), 3);
         for (int i = 1; i <= 3; i++) {
-            assertEquals(0, small.set(OrderBook.ASK, i * 1000, 1));
+            assertEquals(0, small.set(OrderBook.ASK, i * 1000L, 1));
         }
         assertEquals(OrderBook.REFUSED, small.set(OrderBook.ASK, 4000, 1));
         assertEquals(1, small.set(OrderBook.ASK, 3000, 2));
@@ -145,7 +145,7 @@ class OrderBookTest {
     @Test
     void shouldSumDepthToLevelsAndToPrice() {
         for (int i = 0; i < 200; i++) {
-            bids(1000 - 3L * i, i + 1);
+            bids(1000 - 3L * i, i + 1L);
         }
         assertEquals(1, book.lotsOfTop(OrderBook.BID, 1));
         assertEquals(100 * 101 / 2, book.lotsOfTop(OrderBook.BID, 100));

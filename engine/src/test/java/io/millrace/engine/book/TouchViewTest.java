@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codecs.event.StreamState;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -178,8 +181,8 @@ class TouchViewTest {
     private static final class Market {
         private static final int IDS = 900;
         private final long[][] events = new long[IDS + 1][];
-        final java.util.List<long[]> diffs = new java.util.ArrayList<>();
-        final java.util.List<long[]> tickers = new java.util.ArrayList<>();
+        final List<long[]> diffs = new ArrayList<>();
+        final List<long[]> tickers = new ArrayList<>();
 
         Market(Random random) {
             TreeMap<Long, Long> bids = new TreeMap<>(Collections.reverseOrder());
@@ -189,15 +192,15 @@ class TouchViewTest {
             for (int id = 1; id <= IDS; id++) {
                 int side = random.nextInt(2);
                 long limit = side == 0
-                        ? (asks.isEmpty() ? 1000 : asks.firstKey()) - 1
-                        : (bids.isEmpty() ? 1000 : bids.firstKey()) + 1;
+                        ? (asks.isEmpty() ? 1000L : asks.firstKey()) - 1
+                        : (bids.isEmpty() ? 1000L : bids.firstKey()) + 1;
                 long price = side == 0 ? limit - random.nextInt(40) : limit + random.nextInt(40);
                 boolean isDelete = random.nextInt(3) == 0 && (side == 0 ? bids : asks).size() > 3;
                 TreeMap<Long, Long> levels = side == 0 ? bids : asks;
                 if (isDelete) {
                     price = random.nextBoolean() ? levels.firstKey() : levels.lastKey();
                 }
-                long lots = isDelete ? 0 : 1 + random.nextInt(50);
+                long lots = isDelete ? 0 : 1L + random.nextInt(50);
                 if (lots == 0) {
                     levels.remove(price);
                 } else {
@@ -216,7 +219,7 @@ class TouchViewTest {
                 if (random.nextInt(5) == 0 && id > 20) {
                     diffs.add(new long[] {first, id, prev});
                     prev = id;
-                    first = id + 1;
+                    first = id + 1L;
                 }
             }
         }
@@ -237,7 +240,7 @@ class TouchViewTest {
 
         void check(MarketView view) {
             for (int side = 0; side < 2; side++) {
-                TreeMap<Long, Long> levels = state(side, view.touchUpdateId());
+                NavigableMap<Long, Long> levels = state(side, view.touchUpdateId());
                 long best = side == 0 ? levels.lastKey() : levels.firstKey();
                 assertEquals(best, side == 0 ? view.bidTicks() : view.askTicks());
                 assertEquals(levels.get(best), side == 0 ? view.bidLots() : view.askLots());
@@ -249,7 +252,7 @@ class TouchViewTest {
 
         /** Depth as of its own id, without what is better than the touch, the touch in front. */
         private void checkTop(MarketView view, int side) {
-            TreeMap<Long, Long> levels = state(side, view.lastUpdateId());
+            NavigableMap<Long, Long> levels = state(side, view.lastUpdateId());
             long touch = side == 0 ? view.bidTicks() : view.askTicks();
             (side == 0 ? levels.tailMap(touch, true) : levels.headMap(touch, true)).clear();
             levels.put(touch, side == 0 ? view.bidLots() : view.askLots());
@@ -279,7 +282,7 @@ class TouchViewTest {
             assertEquals(Math.min(5, ordered.size()), view.topCount(side));
         }
 
-        private TreeMap<Long, Long> state(int side, long atId) {
+        private NavigableMap<Long, Long> state(int side, long atId) {
             TreeMap<Long, Long> levels = new TreeMap<>();
             for (int id = 1; id <= atId; id++) {
                 if (events[id][0] == side) {
@@ -293,7 +296,7 @@ class TouchViewTest {
             return levels;
         }
 
-        private static long[][] pairs(TreeMap<Long, Long> levels) {
+        private static long[][] pairs(Map<Long, Long> levels) {
             long[][] pairs = new long[levels.size()][];
             int i = 0;
             for (Map.Entry<Long, Long> level : levels.entrySet()) {
