@@ -24,7 +24,10 @@ import io.millrace.exchange.faults.ActiveFault;
 import io.millrace.exchange.faults.Fault;
 import io.millrace.exchange.faults.FaultKind;
 import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.server.ConnectionInfo;
+import io.millrace.exchange.server.CutReason;
 import io.millrace.exchange.server.ServerSettings;
+import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.gateway.marketdata.FeedCounters;
 import io.millrace.gateway.marketdata.InstrumentSettings;
 import io.millrace.gateway.marketdata.StreamSettings;
@@ -32,8 +35,10 @@ import io.millrace.gateway.transport.ConnectionCounters;
 import io.millrace.gateway.transport.TransportSettings;
 import io.millrace.gateway.transport.Trust;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,29 @@ class SimulatedExchangeTest {
             assertEquals(0, rig.gateway.status().total(FeedCounters.DECODE_ERRORS));
             assertEquals(0, rig.gateway.status().total(FeedCounters.IGNORED));
             assertTrue(rig.gateway.status().messages(DIFF) > 100);
+        }
+    }
+
+    @Test
+    void shouldFollow648InstrumentsWithinTheVenuesLimits() throws Exception {
+        ExchangeSettings market = ExchangeSettings.synthetic(
+                SyntheticSettings.of(648, 1).withEventsPerSecond(2000).withDepthTicks(20));
+        try (SimulatedExchange exchange = SimulatedExchange.start(market);
+                GatewayRig rig = new GatewayRig(settings(exchange, 648, GatewayRig.ALL_STREAMS))) {
+            rig.pumpUntil("up", () -> rig.gateway.status().isUp());
+            assertEquals(27, exchange.connections().size());
+            Set<String> streams = new HashSet<>();
+            for (ConnectionInfo connection : exchange.connections()) {
+                assertTrue(connection.streams().size() <= 200);
+                streams.addAll(connection.streams());
+            }
+            assertEquals(648 * 8, streams.size());
+            for (CutReason reason : CutReason.values()) {
+                assertEquals(0, exchange.cuts(reason), reason.toString());
+            }
+            assertEquals(648, rig.control.count(InstrumentDefinitionDecoder.TEMPLATE_ID));
+            exchange.pause();
+            rig.pumpUntil("all that was sent", () -> differences(exchange, rig).isEmpty());
         }
     }
 
