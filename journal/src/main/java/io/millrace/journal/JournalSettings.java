@@ -60,13 +60,13 @@ public record JournalSettings(
         }
     }
 
-    /** Returns settings for a server: hourly files, page cache only, 64 MiB prepared, warnings at 4 GiB and 1 GiB. */
+    /** Returns settings for a server: hourly files, page cache only, 16 MiB prepared, warnings at 4 GiB and 1 GiB. */
     public static JournalSettings defaults() {
         return new JournalSettings(
                 "FAST_HOURLY",
                 SyncPolicy.NONE,
                 (int) (64 * MIB),
-                64 * MIB,
+                16 * MIB,
                 4096 * MIB,
                 1024 * MIB,
                 64 * MIB,

@@ -100,7 +100,7 @@ class OutputComparatorTest {
         for (int index = 0; index < count; index++) {
             byte[] output = new JournalEditor(journal()).output(index);
             UnsafeBuffer buffer = new UnsafeBuffer(output);
-            for (int offset = EventHeader.BODY_OFFSET; offset < output.length; offset += 29) {
+            for (int offset = EventHeader.BODY_OFFSET; offset < output.length; offset += 61) {
                 Path copy = new JournalEditor(journal())
                         .flipOutputByte(index, offset)
                         .writeTo(temp.resolve("copy-" + index + "-" + offset));
