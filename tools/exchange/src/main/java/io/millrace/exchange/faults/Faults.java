@@ -68,6 +68,11 @@ public final class Faults {
         });
     }
 
+    /** Returns the faults that were set and not cleared, oldest first. */
+    public List<ActiveFault> active() {
+        return List.copyOf(active);
+    }
+
     /** Says whether there is any fault to look for. */
     public boolean isArmed() {
         return !active.isEmpty();

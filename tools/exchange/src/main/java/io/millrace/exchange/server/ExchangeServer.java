@@ -162,7 +162,8 @@ public final class ExchangeServer implements AutoCloseable {
         return byEvent(hub.sent());
     }
 
-    private static Map<String, Long> byEvent(AtomicLongArray counts) {
+    /** Adds counts by stream up to counts by event type. */
+    static Map<String, Long> byEvent(AtomicLongArray counts) {
         Map<String, Long> byEvent = new TreeMap<>();
         for (int i = 0; i < counts.length(); i++) {
             if (counts.get(i) > 0) {

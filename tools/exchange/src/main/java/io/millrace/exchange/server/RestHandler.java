@@ -1,5 +1,7 @@
 package io.millrace.exchange.server;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.exchange.faults.ActiveFault;
 import io.millrace.exchange.faults.FaultKind;
 import io.millrace.exchange.market.JsonWriter;
@@ -19,6 +21,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             Map.of(5, 2, 10, 2, 20, 2, 50, 2, 100, 5, 500, 10, 1000, 20);
 
     private final MarketHub hub;
+    private final ControlEndpoint control;
     private final WeightLedger ledger;
     private final ServerSettings.Limits limits;
     private final byte[] exchangeInfo;
@@ -56,6 +60,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
      */
     RestHandler(MarketHub hub, ServerSettings.Limits limits, byte[] exchangeInfo) {
         this.hub = hub;
+        this.control = new ControlEndpoint(hub);
         this.limits = limits;
         this.ledger = new WeightLedger(limits);
         this.exchangeInfo = exchangeInfo;
@@ -65,6 +70,10 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         Exchange exchange = new Exchange(context, HttpUtil.isKeepAlive(request));
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        if (uri.path().startsWith(ControlEndpoint.PREFIX)) {
+            control(exchange, request, uri.path());
+            return;
+        }
         if (!request.method().equals(HttpMethod.GET)) {
             answer(exchange, NO_SUCH_PATH, EMPTY);
             return;
@@ -87,6 +96,21 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             case "/fapi/v1/depth" -> depth(exchange, symbol, parameter(uri, "limit"));
             default -> answer(exchange, NO_SUCH_PATH, EMPTY);
         }
+    }
+
+    private void control(Exchange exchange, FullHttpRequest request, String path) {
+        try {
+            ObjectNode answer = control.serve(
+                    request.method().name(), path, request.content().toString(StandardCharsets.UTF_8));
+            answer(exchange, answer == null ? NO_SUCH_PATH : OK, answer == null ? EMPTY : bytes(answer));
+        } catch (IllegalArgumentException e) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode().put("msg", e.getMessage());
+            answer(exchange, BAD_REQUEST, bytes(answer));
+        }
+    }
+
+    private static byte[] bytes(ObjectNode node) {
+        return JsonWriter.ascii(node.toString());
     }
 
     private byte[] exchangeInfo() {
