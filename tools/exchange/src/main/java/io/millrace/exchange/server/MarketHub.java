@@ -187,7 +187,8 @@ final class MarketHub implements FrameSink {
 
     private void housekeep(long nowNs) {
         for (StreamConnection connection : List.copyOf(connections.values())) {
-            if (connection.isThrottled()) {
+            if (connection.hasUnsent()) {
+                // A slowed connection, or one that was: nothing else may ever be published to it.
                 markDirty(connection);
             }
             if (nowNs - connection.openedNs >= limits.lifetimeMs() * 1_000_000L) {

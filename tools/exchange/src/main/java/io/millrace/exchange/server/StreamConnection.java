@@ -151,6 +151,11 @@ final class StreamConnection {
         return held == null ? null : held.remove(stream);
     }
 
+    /** Says whether there is something that the channel was not given yet. */
+    boolean hasUnsent() {
+        return outbox != null && outbox.isReadable();
+    }
+
     /** Returns the bytes that the client has not taken yet, as far as the process knows. */
     long queuedBytes() {
         return inFlightBytes + (outbox == null ? 0 : outbox.readableBytes());

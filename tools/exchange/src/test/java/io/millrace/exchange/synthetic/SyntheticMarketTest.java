@@ -118,7 +118,7 @@ class SyntheticMarketTest {
     void shouldPublishStreamsThatAgreeWhenAllAreReplayed() {
         SyntheticMarket market = new SyntheticMarket(lively(3), START_NS);
         Auditor auditor = new Auditor(market);
-        long endNs = START_NS + 80 * SECOND_NS;
+        long endNs = START_NS + 22 * SECOND_NS;
         while (market.advance(endNs, 1000, auditor) > 0) {
             // All of it.
         }
@@ -131,7 +131,7 @@ class SyntheticMarketTest {
             checkAggregates(auditor.trades.get(symbol), auditor.aggregates.get(symbol));
             checkBars(auditor.trades.get(symbol), auditor.bars.get(symbol));
         }
-        System.out.println("streams of 80 s, seed " + SEED + ": " + auditor.counts + ", " + market.flowEvents()
+        System.out.println("streams of 22 s, seed " + SEED + ": " + auditor.counts + ", " + market.flowEvents()
                 + " order-flow events");
         assertEquals(StreamKind.count(), auditor.counts.size(), "every stream has been heard: " + auditor.counts);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.millrace.codecs.value.Grid;
 import java.util.Comparator;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,7 +35,7 @@ class LadderBookTest {
                 if (tick < 0 || book.bestAsk() - book.bestBid() > DEPTH) {
                     continue;
                 }
-                long qty = 1 + random.nextInt((int) Math.min(100, book.lotsAt(isBid, tick)));
+                long qty = 1L + random.nextInt((int) Math.min(100, book.lotsAt(isBid, tick)));
                 book.take(isBid, tick, qty);
                 side.computeIfPresent(tick, (unused, old) -> old == qty ? null : old - qty);
             }
@@ -42,12 +43,12 @@ class LadderBookTest {
         }
     }
 
-    private static void add(LadderBook book, TreeMap<Long, Long> side, boolean isBid, VenueRandom random) {
+    private static void add(LadderBook book, NavigableMap<Long, Long> side, boolean isBid, VenueRandom random) {
         long spread = book.bestAsk() - book.bestBid();
         long best = side.firstKey();
         long away = random.nextInt(DEPTH + (int) spread - 1) - (spread - 1);
         long tick = isBid ? best - away : best + away;
-        long qty = 1 + random.nextInt(9);
+        long qty = 1L + random.nextInt(9);
         book.add(isBid, tick, qty);
         side.merge(tick, qty, Long::sum);
         long far = isBid ? book.farBid(best) : book.farAsk(best);
@@ -59,7 +60,7 @@ class LadderBookTest {
         side.keySet().forEach(level -> assertEquals(true, Math.abs(level - side.firstKey()) < DEPTH));
     }
 
-    private static void check(LadderBook book, TreeMap<Long, Long> bids, TreeMap<Long, Long> asks) {
+    private static void check(LadderBook book, NavigableMap<Long, Long> bids, NavigableMap<Long, Long> asks) {
         BookImage image = book.image(Integer.MAX_VALUE);
         assertArrayEquals(bids.keySet().stream().mapToLong(Long::longValue).toArray(), image.bidTicks());
         assertArrayEquals(bids.values().stream().mapToLong(Long::longValue).toArray(), image.bidLots());
