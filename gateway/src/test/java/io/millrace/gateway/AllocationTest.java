@@ -48,15 +48,20 @@ class AllocationTest {
                 byte[] round = round();
                 pump(gateway, peer, round, 300);
                 long least = Long.MAX_VALUE;
+                long startNs = System.nanoTime();
+                int attempts = 0;
                 for (int attempt = 0; attempt < 5 && least > 0; attempt++) {
                     // The JVM itself may allocate on a thread once (a class, a deoptimisation): the best of a few
                     // counts.
                     least = Math.min(least, pump(gateway, peer, round, 100));
+                    attempts++;
                 }
                 assertEquals(0, least, "bytes allocated for " + 100 * ROUND + " frames");
                 long frames = gateway.status().total(ConnectionCounters.TEXT_MESSAGES);
+                long nsPerFrame = (System.nanoTime() - startNs) / ((long) attempts * 100 * ROUND);
                 System.out.println("allocation: " + least + " B over " + 100 * ROUND + " frames, " + frames
-                        + " frames in all, " + gateway.status().messages(DepthDiffDecoder.TEMPLATE_ID) + " diffs");
+                        + " frames in all, " + nsPerFrame + " ns a frame over loopback, writer included, "
+                        + gateway.status().messages(DepthDiffDecoder.TEMPLATE_ID) + " diffs");
             } finally {
                 gateway.onClose();
             }
@@ -92,6 +97,10 @@ class AllocationTest {
         for (int i = 0; i < ROUND; i++) {
             String text = i % 10 == 0 ? diff(i % 100 == 0 ? 300 : 8) : GatewayRig.ticker("BTCUSDT", i);
             byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+            if (i % 500 == 3) {
+                // Half a frame: a decode error, which is an event like any other.
+                payload = java.util.Arrays.copyOf(payload, payload.length / 2);
+            }
             boolean isFragmented = i % 50 == 7;
             if (isFragmented) {
                 byte[] head = java.util.Arrays.copyOf(payload, 40);

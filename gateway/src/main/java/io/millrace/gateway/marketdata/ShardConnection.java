@@ -219,7 +219,8 @@ final class ShardConnection implements MarketSession.Owner {
     private void promote(MarketSession session) {
         primary = session;
         StreamSettings.Life life = context.settings().life();
-        long jitterNs = life.lifetimeJitter().toNanos();
+        long jitterNs =
+                Math.min(life.lifetimeJitter().toNanos(), life.lifetime().toNanos() / 2);
         long earlierNs = jitterNs == 0 ? 0 : context.sockets().random().nextLong(jitterNs);
         replaceAtNs = session.startedNs() + life.lifetime().toNanos() - earlierNs;
     }

@@ -57,7 +57,8 @@ public record StreamSettings(
      * @param subscribeTimeout until a SUBSCRIBE is answered, 100 ms to 60 s.
      * @param silence without one byte after which a connection is given up, 100 ms to 1 h. The venue pings every 3 minutes.
      * @param lifetime after which a connection is replaced, 100 ms to 24 h; the venue cuts it at 24 h.
-     * @param lifetimeJitter by how much less each connection may get, so that they are not replaced together.
+     * @param lifetimeJitter by how much less each connection may get, so that they are not replaced together, up to
+     *     12 h; never more than half of the lifetime is taken.
      * @param handover longest time for which both connections may deliver before the old one is closed, 100 ms to 10 min.
      * @param firstBackoff longest wait after the first failure, 1 ms to 60 s.
      * @param maxBackoff longest wait of all, up to 10 min.
@@ -87,7 +88,7 @@ public record StreamSettings(
             Checks.range("streams.life.subscribeTimeout", subscribeTimeout, tenthOfSecond, Duration.ofMinutes(1));
             Checks.range("streams.life.silence", silence, tenthOfSecond, Duration.ofHours(1));
             Checks.range("streams.life.lifetime", lifetime, tenthOfSecond, Duration.ofHours(24));
-            Checks.range("streams.life.lifetimeJitter", lifetimeJitter, Duration.ZERO, lifetime.dividedBy(2));
+            Checks.range("streams.life.lifetimeJitter", lifetimeJitter, Duration.ZERO, Duration.ofHours(12));
             Checks.range("streams.life.handover", handover, tenthOfSecond, Duration.ofMinutes(10));
             Checks.range("streams.life.firstBackoff", firstBackoff, Duration.ofMillis(1), Duration.ofMinutes(1));
             Checks.range("streams.life.maxBackoff", maxBackoff, firstBackoff, Duration.ofMinutes(10));

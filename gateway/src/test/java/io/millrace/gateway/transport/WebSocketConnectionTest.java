@@ -121,6 +121,12 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void shouldFindTheHostByItsName() {
+        uri = URI.create("ws://localhost:" + uri.getPort() + "/stream");
+        open();
+    }
+
+    @Test
     void shouldDeliverFramesThatCameTogetherWithTheUpgrade() {
         venue.greeting = text(0x81, "early");
         open();
