@@ -53,13 +53,18 @@ final class DepthMessage {
         int stride = buffer.getShort(groupAt, LITTLE_ENDIAN) & 0xFFFF;
         int count = buffer.getShort(groupAt + 2, LITTLE_ENDIAN) & 0xFFFF;
         int at = groupAt + GROUP_HEADER_LENGTH;
-        int groupEnd = at + stride * count;
-        if (stride < LEVEL_LENGTH || groupEnd > end) {
-            throw new IllegalArgumentException("depth group of " + count + " levels of " + stride
-                    + " bytes ends behind its message by " + (groupEnd - end) + " bytes: the producer is at fault");
+        long length = (long) stride * count;
+        if (stride < LEVEL_LENGTH || length > end - at) {
+            throw new IllegalArgumentException("depth group of " + count + " levels of " + stride + " bytes has "
+                    + (end - at) + " bytes left of its message: the producer is at fault");
         }
-        for (; at < groupEnd; at += stride) {
-            if (side.set(buffer.getLong(at, LITTLE_ENDIAN), buffer.getLong(at + 8, LITTLE_ENDIAN)) < 0) {
+        int groupEnd = at + (int) length;
+        buffer.boundsCheck(at, groupEnd - at);
+        byte[] base = buffer.byteArray();
+        long address = buffer.addressOffset() + at;
+        long endAddress = address + (groupEnd - at);
+        for (; address < endAddress; address += stride) {
+            if (side.set(RawWords.get(base, address), RawWords.get(base, address + 8)) < 0) {
                 return -1;
             }
         }

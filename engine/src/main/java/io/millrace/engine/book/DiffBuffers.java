@@ -3,7 +3,6 @@ package io.millrace.engine.book;
 import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The blocks in which diffs wait for a snapshot, shared by all instruments of a stage. Allocated once. */
@@ -70,7 +69,7 @@ final class DiffBuffers {
         private int length;
 
         /** Appends a message; see the results above. */
-        int append(DirectBuffer source, int sourceOffset, int sourceLength) {
+        int append(UnsafeBuffer source, int sourceOffset, int sourceLength) {
             int needed = RECORD_HEADER + BitUtil.align(sourceLength, Long.BYTES);
             if (bytes + needed > maxBytesPerChain || needed > blockBytes) {
                 return TOO_MUCH;

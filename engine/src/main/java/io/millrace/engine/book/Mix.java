@@ -1,8 +1,6 @@
 package io.millrace.engine.book;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Mixing of 64-bit words for hashes of state and digests of events. Not meant to resist anybody who looks for collisions. */
 final class Mix {
@@ -42,21 +40,24 @@ final class Mix {
      * @param offset of the first.
      * @param length in bytes; a tail shorter than eight counts too.
      */
-    static long bytes(DirectBuffer buffer, int offset, int length) {
+    static long bytes(UnsafeBuffer buffer, int offset, int length) {
+        // One check for all words instead of one for each.
+        buffer.boundsCheck(offset, length);
+        byte[] base = buffer.byteArray();
+        long at = buffer.addressOffset() + offset;
+        long end = at + length;
         long even = length;
         long odd = STEP;
-        int end = offset + length;
-        int at = offset;
         for (; at + 16 <= end; at += 16) {
-            even = fold(even, buffer.getLong(at, LITTLE_ENDIAN));
-            odd = fold(odd, buffer.getLong(at + 8, LITTLE_ENDIAN));
+            even = fold(even, RawWords.get(base, at));
+            odd = fold(odd, RawWords.get(base, at + 8));
         }
         if (at + 8 <= end) {
-            even = fold(even, buffer.getLong(at, LITTLE_ENDIAN));
+            even = fold(even, RawWords.get(base, at));
             at += 8;
         }
-        for (; at < end; at++) {
-            odd = fold(odd, buffer.getByte(at));
+        for (int tail = (int) (end - at); tail > 0; tail--) {
+            odd = fold(odd, buffer.getByte(offset + length - tail));
         }
         return of(even ^ Long.rotateLeft(odd, 32));
     }
