@@ -7,6 +7,7 @@ import io.millrace.app.config.VenueConfig;
 import io.millrace.app.demo.DemoReport.ReplayVerdict;
 import io.millrace.app.inspect.CaptureInspection;
 import io.millrace.app.runtime.LiveRun;
+import io.millrace.app.runtime.TelemetryModel;
 import io.millrace.app.runtime.Venue;
 import io.millrace.app.runtime.Wiring;
 import io.millrace.app.terminal.CommandFailure;
@@ -32,7 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -94,8 +94,7 @@ public final class Demo {
                         .size();
         try (SimulatedExchange exchange = DemoExchange.start(settings, symbols)) {
             Config config = at(exchange);
-            LiveRun.Options options =
-                    new LiveRun.Options(UnaryOperator.identity(), this::onFault, new Progress(view, isTerminal));
+            LiveRun.Options options = LiveRun.Options.of(this::onFault, new Progress(view, isTerminal));
             LiveRun run = LiveRun.open(config, journal, build, options);
             long startNs = System.nanoTime();
             try (run) {
@@ -106,7 +105,7 @@ public final class Demo {
                 settle(run, exchange);
                 Books books = Books.of(run.engine(), exchange);
                 double seconds = (System.nanoTime() - startNs) / NS_PER_S;
-                run.stop(StopReason.ORDERLY);
+                run.stop(run.isOutOfDisk() ? StopReason.DISK : StopReason.ORDERLY);
                 drainTelemetry(run);
                 return report(run, exchange, journal, seconds, books);
             }

@@ -1,10 +1,10 @@
 package io.millrace.app.demo;
 
-import io.millrace.app.demo.TelemetryModel.Book;
-import io.millrace.app.demo.TelemetryModel.Latency;
 import io.millrace.app.runtime.RuntimeCounters;
+import io.millrace.app.runtime.TelemetryModel;
+import io.millrace.app.runtime.TelemetryModel.Book;
+import io.millrace.app.runtime.TelemetryModel.Latency;
 import io.millrace.app.terminal.TextTable;
-import io.millrace.codecs.event.BookState;
 import io.millrace.engine.status.CounterIds;
 import io.millrace.engine.status.LatencyRecorder;
 import java.io.PrintWriter;
@@ -76,9 +76,7 @@ final class LiveView {
     }
 
     int liveBooks() {
-        return (int) model.books().values().stream()
-                .filter(book -> book.state() == BookState.LIVE)
-                .count();
+        return model.liveBooks();
     }
 
     private String line() {

@@ -28,7 +28,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class BookPass {
     private static final int SLOTS = 1024;
     private static final int SLOT_LENGTH = 1024;
-    private static final int COMMANDS_LENGTH = 1024;
     private static final int MAX_TEMPLATES = 128;
     private static final int CONNECTION = 1;
 
@@ -59,7 +58,7 @@ final class BookPass {
     }
 
     BookPass(List<InstrumentSpec> instruments, long firstNs) {
-        regions = new StageRegions(SLOTS, stage.viewLength(), COMMANDS_LENGTH);
+        regions = new StageRegions(SLOTS, stage.viewLength(), stage.commandsLength());
         slots = new UnsafeBuffer(BufferUtil.allocateDirectAligned(SLOTS * SLOT_LENGTH, BitUtil.CACHE_LINE_LENGTH));
         context = new SlotContext(StageIds.BOOK, regions);
         for (InstrumentSpec instrument : instruments) {

@@ -11,6 +11,7 @@ import io.millrace.codecs.event.MessageHeaderDecoder;
 import io.millrace.codecs.event.StopReason;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
+import io.millrace.engine.pipeline.QuarantineSet;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.risk.HaltReasons;
 import io.millrace.journal.JournalReader;
@@ -73,7 +74,13 @@ public final class Quarantine {
         Config recorded = JournalConfiguration.read(directory);
         Config continued =
                 new Config(recorded.engine(), config.journal(), config.venue(), config.exchange(), config.telemetry());
-        LiveRun.Options options = new LiveRun.Options(UnaryOperator.identity(), (failed, at, error) -> {}, progress);
+        // Recovery must not show the event to the stage again: a build in which the fault is mended would not throw.
+        QuarantineSet decided = QuarantineSet.NONE;
+        for (int id : stages) {
+            decided = decided.with(sequence, id);
+        }
+        LiveRun.Options options =
+                new LiveRun.Options(UnaryOperator.identity(), (failed, at, error) -> {}, progress, decided);
         List<String> names = new ArrayList<>();
         try (LiveRun run = LiveRun.open(continued, directory, build, options)) {
             run.start(List.of(), (buffer, offset, length) -> Inlet.ACCEPTED);

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A thread that nothing waits for: telemetry of the engine and of the runtime. */
+/** A thread that nothing waits for: telemetry of the engine and of the runtime, and the journal's disk. */
 final class Housekeeping {
     private static final long PARK_NS = 5_000_000;
     private static final int MESSAGE_BYTES = 256;
@@ -21,15 +21,26 @@ final class Housekeeping {
     private final LongSupplier clockNs;
     private final long intervalNs;
     private final TelemetryAgent telemetry;
+    private final DiskWatch disk;
     private final Thread thread = new Thread(this::run, "millrace-telemetry");
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[MESSAGE_BYTES]);
     private final MessageHeaderEncoder frame = new MessageHeaderEncoder();
     private final TelemetryCountersEncoder encoder = new TelemetryCountersEncoder();
     private volatile boolean isStopping;
 
-    Housekeeping(Engine engine, RuntimeCounters counters, LongSupplier clockNs, long intervalNs) {
+    /**
+     * Makes the thread.
+     *
+     * @param engine whose telemetry buffer is written.
+     * @param counters of the runtime.
+     * @param disk asked as often as telemetry is written.
+     * @param clockNs ingress time.
+     * @param intervalNs between two reports.
+     */
+    Housekeeping(Engine engine, RuntimeCounters counters, DiskWatch disk, LongSupplier clockNs, long intervalNs) {
         this.engine = engine;
         this.counters = counters;
+        this.disk = disk;
         this.clockNs = clockNs;
         this.intervalNs = intervalNs;
         this.telemetry = engine.telemetryAgent(intervalNs);
@@ -58,6 +69,7 @@ final class Housekeeping {
             if (System.nanoTime() - nextNs >= 0) {
                 nextNs += intervalNs;
                 publish();
+                disk.look();
             }
             LockSupport.parkNanos(PARK_NS);
         }

@@ -15,6 +15,7 @@ import io.millrace.engine.pipeline.AgentRole;
 import io.millrace.engine.pipeline.EgressAgent;
 import io.millrace.engine.pipeline.EngineThreads;
 import io.millrace.engine.pipeline.FaultListener;
+import io.millrace.engine.pipeline.QuarantineSet;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.pipeline.ThreadSettings;
@@ -63,6 +64,7 @@ public final class LiveRun implements AutoCloseable {
     private final Engine engine;
     private final SystemEvents events;
     private final Recovered recovered;
+    private final DiskWatch disk;
     private final FeedGate gate = new FeedGate();
     private EngineThreads threads;
     private Housekeeping housekeeping;
@@ -75,8 +77,16 @@ public final class LiveRun implements AutoCloseable {
      * @param bookStage makes the book stage from the ordinary one; tests put a faulty one there.
      * @param faultListener hears of a stage's fault at once, on the stage's thread.
      * @param progress told how far the recovery is.
+     * @param quarantined events that stages are not shown in the recovery, besides those that the journal names: what is
+     *     about to be decided.
      */
-    public record Options(UnaryOperator<Stage> bookStage, FaultListener faultListener, Progress progress) {}
+    public record Options(
+            UnaryOperator<Stage> bookStage, FaultListener faultListener, Progress progress, QuarantineSet quarantined) {
+        /** Returns options with which nothing is replaced. */
+        public static Options of(FaultListener faultListener, Progress progress) {
+            return new Options(UnaryOperator.identity(), faultListener, progress, QuarantineSet.NONE);
+        }
+    }
 
     /** What recovery found. */
     private record Recovered(long runEpoch, List<UnsentCommand> unsent, InstrumentTable instruments, long events) {
@@ -88,7 +98,8 @@ public final class LiveRun implements AutoCloseable {
         this.build = build;
         this.clock = IngressClock.system();
         this.journal = journal;
-        Replay.EngineExtras extras = new Replay.EngineExtras(true, clock::nowNs, options.faultListener());
+        Replay.EngineExtras extras =
+                new Replay.EngineExtras(true, clock::nowNs, options.faultListener(), options.quarantined());
         if (journal.lastInputSequence() < 0) {
             engine = new Engine(Wiring.engine(config, config, options.bookStage())
                     .nanoClock(extras.nanoClock())
@@ -115,6 +126,10 @@ public final class LiveRun implements AutoCloseable {
                     comparison.events());
         }
         events = new SystemEvents(clock::nowNs, config.engine().slotLengthBytes());
+        disk = new DiskWatch(
+                journal,
+                engine.controlInlet(),
+                new SystemEvents(clock::nowNs, config.engine().slotLengthBytes()));
     }
 
     /**
@@ -206,7 +221,7 @@ public final class LiveRun implements AutoCloseable {
                 engine::isDrained,
                 error -> {},
                 SystemNanoClock.INSTANCE);
-        housekeeping = new Housekeeping(engine, counters, clock::nowNs, telemetryNs);
+        housekeeping = new Housekeeping(engine, counters, disk, clock::nowNs, telemetryNs);
         threads = EngineThreads.start(settings, agents);
         housekeeping.start();
     }
@@ -222,14 +237,20 @@ public final class LiveRun implements AutoCloseable {
         offer(events.quarantine(sequence, stage, reason));
     }
 
-    /** Returns whether all threads work. */
+    /** Returns whether all threads work and the disk has room; if not, {@link #stop} is due. */
     public boolean isRunning() {
-        return threads != null && threads.isRunning();
+        return threads != null && threads.isRunning() && !isOutOfDisk();
+    }
+
+    /** Returns whether the journal's disk is below its critical watermark: the run has to end. */
+    public boolean isOutOfDisk() {
+        return disk.isCritical();
     }
 
     /** Returns what an agent threw and ended the run with, null if none did. */
     public Throwable failure() {
-        return threads == null ? null : threads.failure();
+        Throwable failure = threads == null ? null : threads.failure();
+        return failure == null ? disk.fault() : failure;
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -51,15 +52,18 @@ public final class Replay {
      * @param bookStage makes the book stage, identity but for tests.
      */
     public Replay(Path directory, Config config, UnaryOperator<Stage> bookStage) {
-        this(directory, config, bookStage, new EngineExtras(false, SystemNanoClock.INSTANCE, (s, n, e) -> {}));
+        this(
+                directory,
+                config,
+                bookStage,
+                new EngineExtras(false, SystemNanoClock.INSTANCE, (s, n, e) -> {}, QuarantineSet.NONE));
     }
 
     Replay(Path directory, Config config, UnaryOperator<Stage> bookStage, EngineExtras extras) {
         this.directory = directory;
         this.config = config;
         this.scan = JournalScanner.scan(directory);
-        scan.requireOutputsNotAhead();
-        QuarantineSet quarantined = QuarantineSet.NONE;
+        QuarantineSet quarantined = extras.quarantined();
         for (JournalScan.Quarantine quarantine : scan.quarantines()) {
             quarantined = quarantined.with(quarantine.targetSequence(), quarantine.stage());
         }
@@ -79,9 +83,10 @@ public final class Replay {
      * @param isClockOfIngress whether the clock is that of ingress times.
      * @param nanoClock of latencies and deadlines.
      * @param faultListener hears of faults.
+     * @param quarantined events that stages are not shown, besides those that the journal names.
      */
     record EngineExtras(
-            boolean isClockOfIngress, org.agrona.concurrent.NanoClock nanoClock, FaultListener faultListener) {}
+            boolean isClockOfIngress, NanoClock nanoClock, FaultListener faultListener, QuarantineSet quarantined) {}
 
     /** Returns what the journal holds. */
     public JournalScan scan() {

@@ -2,6 +2,8 @@ package io.millrace.app.runtime;
 
 import io.millrace.codecs.event.CommandOutcomeCode;
 import io.millrace.codecs.event.CommandOutcomeEncoder;
+import io.millrace.codecs.event.DiskLevel;
+import io.millrace.codecs.event.DiskStatusEncoder;
 import io.millrace.codecs.event.JournalOpenedEncoder;
 import io.millrace.codecs.event.MessageHeaderEncoder;
 import io.millrace.codecs.event.OperatorAction;
@@ -100,6 +102,12 @@ final class SystemEvents {
                 .stage((short) stage)
                 .putReason(text, 0, Math.min(text.length, MAX_REASON_BYTES));
         return finish(0, command.encodedLength(), EventFlags.WHOLE, Producers.OPERATOR);
+    }
+
+    int diskStatus(long freeBytes, DiskLevel level) {
+        DiskStatusEncoder status = new DiskStatusEncoder();
+        status.wrapAndApplyHeader(buffer, 0, frame).freeBytes(freeBytes).level(level);
+        return finish(0, status.encodedLength(), EventFlags.WHOLE, Producers.SYSTEM);
     }
 
     /** A command that was decided on before a crash and never left. */

@@ -1,4 +1,4 @@
-package io.millrace.app.demo;
+package io.millrace.app.runtime;
 
 import io.millrace.codecs.event.BookState;
 import io.millrace.codecs.event.MessageHeaderDecoder;
@@ -90,6 +90,13 @@ public final class TelemetryModel implements MessageHandler {
     /** Returns the books by instrument id. */
     public Map<Integer, Book> books() {
         return books;
+    }
+
+    /** Returns how many books are live. */
+    public int liveBooks() {
+        return (int) books.values().stream()
+                .filter(told -> told.state() == BookState.LIVE)
+                .count();
     }
 
     /** Returns the number of messages received. */
