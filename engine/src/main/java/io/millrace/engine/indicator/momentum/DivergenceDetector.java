@@ -31,7 +31,8 @@ final class DivergenceDetector {
         lows = new Delay(settings.right());
     }
 
-    void update(double value, double high, double low) {
+    /** Differences of the oscillator up to the slack are rounding: flat prices would make pivots of it. */
+    void update(double value, double high, double low, double slack) {
         count++;
         regular = 0;
         hidden = 0;
@@ -40,10 +41,10 @@ final class DivergenceDetector {
         double centerHigh = highs.push(high);
         double centerLow = lows.push(low);
         if (count > settings.left() + settings.right()) {
-            if (center < before.lowest() && center <= after.lowest()) {
-                onLow(center, centerLow);
-            } else if (center > before.highest() && center >= after.highest()) {
-                onHigh(center, centerHigh);
+            if (center < before.lowest() - slack && center <= after.lowest() + slack) {
+                onLow(center, centerLow, slack);
+            } else if (center > before.highest() + slack && center >= after.highest() - slack) {
+                onHigh(center, centerHigh, slack);
             }
         }
         if (count > settings.right()) {
@@ -51,20 +52,20 @@ final class DivergenceDetector {
         }
     }
 
-    private void onLow(double value, double price) {
+    private void onLow(double value, double price, double slack) {
         if (isComparable(lowAt)) {
-            regular = price < lowPrice && value > lowValue ? 1 : 0;
-            hidden = price > lowPrice && value < lowValue ? 1 : 0;
+            regular = price < lowPrice && value > lowValue + slack ? 1 : 0;
+            hidden = price > lowPrice && value < lowValue - slack ? 1 : 0;
         }
         lowAt = count;
         lowPrice = price;
         lowValue = value;
     }
 
-    private void onHigh(double value, double price) {
+    private void onHigh(double value, double price, double slack) {
         if (isComparable(highAt)) {
-            regular = price > highPrice && value < highValue ? -1 : 0;
-            hidden = price < highPrice && value > highValue ? -1 : 0;
+            regular = price > highPrice && value < highValue - slack ? -1 : 0;
+            hidden = price < highPrice && value > highValue + slack ? -1 : 0;
         }
         highAt = count;
         highPrice = price;

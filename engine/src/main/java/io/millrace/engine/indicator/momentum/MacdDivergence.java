@@ -14,7 +14,8 @@ import java.util.List;
  * bars 0.
  *
  * <p><b>Source:</b> as {@link RsiDivergence}, on the line of {@link Macd}; price is the low (high) of the
- * pivot's bar. <b>Warm-up:</b> that of the oscillator + left + right. <b>Degenerate:</b> a flat oscillator has no pivots.
+ * pivot's bar. <b>Warm-up:</b> that of the oscillator + left + right. <b>Degenerate:</b> differences of the oscillator up to
+ * {@link io.millrace.engine.indicator.Indicator#FLAT} of the high count as none, so flat prices have no pivots.
  * <b>Cost:</b> O(log (left + right)).
  */
 public final class MacdDivergence extends BarIndicator {
@@ -40,7 +41,7 @@ public final class MacdDivergence extends BarIndicator {
     protected void apply(Bar bar) {
         macd.update(bar.close());
         if (macd.isReady()) {
-            detector.update(macd.value(), bar.high(), bar.low());
+            detector.update(macd.value(), bar.high(), bar.low(), bar.high() * FLAT);
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.List;
  * bars 0.
  *
  * <p><b>Source:</b> TradingView's RSI Divergence Indicator; price is the low (high) of the
- * pivot's bar. <b>Warm-up:</b> that of the oscillator + left + right. <b>Degenerate:</b> a flat oscillator has no pivots.
+ * pivot's bar. <b>Warm-up:</b> that of the oscillator + left + right. <b>Degenerate:</b> differences of the oscillator up to
+ * {@link io.millrace.engine.indicator.Indicator#FLAT} of 100 count as none, so flat prices have no pivots.
  * <b>Cost:</b> O(log (left + right)).
  */
 public final class RsiDivergence extends BarIndicator {
@@ -39,7 +40,7 @@ public final class RsiDivergence extends BarIndicator {
     protected void apply(Bar bar) {
         rsi.update(bar.close());
         if (rsi.isReady()) {
-            detector.update(rsi.value(), bar.high(), bar.low());
+            detector.update(rsi.value(), bar.high(), bar.low(), 100 * FLAT);
         }
     }
 
