@@ -33,8 +33,8 @@ final class TinyVenue {
         this.instrumentId = instrumentId;
         this.random = random;
         for (int i = 0; i < LEVELS; i++) {
-            bidLots[i] = 1 + random.nextInt(100);
-            askLots[i] = 1 + random.nextInt(100);
+            bidLots[i] = 1L + random.nextInt(100);
+            askLots[i] = 1L + random.nextInt(100);
         }
     }
 
