@@ -1,6 +1,7 @@
 package io.millrace.app.cli;
 
 import io.millrace.app.config.Config;
+import io.millrace.app.config.ConfigLoader;
 import io.millrace.app.demo.Demo;
 import io.millrace.app.demo.DemoReport;
 import io.millrace.app.demo.DemoSettings;
@@ -39,6 +40,9 @@ import picocli.CommandLine.ParentCommand;
             "  millrace demo --seconds 5 --json | jq .replay.identical"
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final Integer OPEN_WEIGHT = 100_000;
+    private static final Integer MAX_IN_FLIGHT = 16;
+
     @ParentCommand
     MillraceCommand parent;
 
@@ -114,7 +118,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Config config() {
-        return Overrides.on(parent.options.load())
+        Config given = parent.options.load();
+        // The exchange here is nobody else's: books need not queue for request weight, unless somebody says so.
+        boolean isOpen =
+                given.engine().books().equals(ConfigLoader.defaults().engine().books());
+        return Overrides.on(given)
+                .set("engine.books.snapshotWeightPerMinute", isOpen ? OPEN_WEIGHT : null)
+                .set("engine.books.snapshotBurstWeight", isOpen ? OPEN_WEIGHT : null)
+                .set("engine.books.snapshotsInFlight", isOpen ? MAX_IN_FLIGHT : null)
+                .set("venue.weightPerMinute", isOpen ? OPEN_WEIGHT : null)
                 .set("engine.topology", topology)
                 .set("exchange.symbols", symbols)
                 .set("exchange.seed", seed)

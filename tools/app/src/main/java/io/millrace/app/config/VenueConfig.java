@@ -68,8 +68,8 @@ public record VenueConfig(
                 value = "REST request weight that may be used. The venue bans addresses that use more than 2400.",
                 byDefault = "2000",
                 unit = "weight/min",
-                min = 40,
-                max = 6000)
+                min = 20,
+                max = 100_000)
         int weightPerMinute,
 
         @Key(

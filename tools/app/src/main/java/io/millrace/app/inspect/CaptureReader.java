@@ -24,7 +24,8 @@ final class CaptureReader implements AutoCloseable {
 
     private final Path file;
     private final InputStream in;
-    private final CaptureBlock block = new CaptureBlock(new UnsafeBuffer(ByteBuffer.allocateDirect(BLOCK_BYTES)));
+    private final boolean isReusing;
+    private CaptureBlock block;
     private final byte[] chunk = new byte[1 << 16];
     private byte[] line = new byte[1 << 16];
     private int chunkAt;
@@ -33,8 +34,15 @@ final class CaptureReader implements AutoCloseable {
     private long lineNumber;
     private boolean pending;
 
-    CaptureReader(Path file) {
+    /**
+     * Opens a capture.
+     *
+     * @param file the capture.
+     * @param isReusing whether a block is valid until the next call only, so that memory stays bounded.
+     */
+    CaptureReader(Path file, boolean isReusing) {
         this.file = file;
+        this.isReusing = isReusing;
         try {
             InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
             in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
@@ -48,8 +56,11 @@ final class CaptureReader implements AutoCloseable {
         }
     }
 
-    /** Returns the next lines, valid until the next call, or null at the end. */
+    /** Returns the next lines, or null at the end. */
     CaptureBlock next() {
+        if (block == null || !isReusing) {
+            block = new CaptureBlock(new UnsafeBuffer(ByteBuffer.allocateDirect(BLOCK_BYTES)));
+        }
         block.clear();
         while (pending || readLine()) {
             pending = true;

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param file as it was named.
  * @param frames by type.
  * @param symbols in the order of their first frame.
- * @param nsPerFrame decoding and book, nanoseconds per frame of a stream: the median of the timed passes.
+ * @param nsPerFrame decoding and book, nanoseconds per frame of a stream: the median of the last passes, when
+ *     the compiler has done its work.
  */
 public record CaptureReport(String file, Map<String, Long> frames, List<SymbolReport> symbols, double nsPerFrame) {
     /**

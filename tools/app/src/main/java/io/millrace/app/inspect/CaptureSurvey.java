@@ -59,7 +59,7 @@ final class CaptureSurvey {
     static CaptureSurvey of(Path file, Progress progress) {
         CaptureSurvey survey = new CaptureSurvey();
         long frames = 0;
-        try (CaptureReader reader = new CaptureReader(file)) {
+        try (CaptureReader reader = new CaptureReader(file, true)) {
             for (CaptureBlock block = reader.next(); block != null; block = reader.next()) {
                 for (int i = 0; i < block.frames(); i++) {
                     survey.look(block.bytes(i));

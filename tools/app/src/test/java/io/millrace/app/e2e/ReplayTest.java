@@ -122,7 +122,7 @@ class ReplayTest {
 
     /** Returns the last event of a template that has levels. */
     private static long last(int templateId) {
-        for (long sequence = recorded.inputCount() - 1; sequence >= 0; sequence--) {
+        for (long sequence = recorded.inputCount() - 1L; sequence >= 0; sequence--) {
             if (EventHeader.templateId(new UnsafeBuffer(recorded.input(sequence)), 0) == templateId
                     && recorded.levels(sequence) > 0) {
                 return sequence;
