@@ -170,17 +170,19 @@ final class Batch {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /** 1 or -1 where a regular divergence becomes known, by looking back for pivots from each bar. */
-    static int divergence(double[] value, Series s, int first, int at, double slack) {
+    /** 1 or -1 where a divergence becomes known, by looking back for pivots from each bar; isHidden: of that kind. */
+    static int divergence(double[] value, Series s, int first, int at, double slack, boolean isHidden) {
         for (int kind = 1; kind >= -1; kind -= 2) {
             int pivot = at - 5;
             if (isPivot(value, first, pivot, kind, slack)) {
                 for (int before = pivot - 1; before >= first && pivot - before <= 60; before--) {
                     if (isPivot(value, first, before, kind, slack)) {
                         double[] price = kind == 1 ? s.low : s.high;
-                        boolean isFarther = kind * (price[before] - price[pivot]) > 0;
-                        boolean isStronger = kind * (value[pivot] - value[before]) > slack;
-                        return pivot - before >= 5 && isFarther && isStronger ? kind : 0;
+                        double farther = kind * (price[before] - price[pivot]);
+                        double stronger = kind * (value[pivot] - value[before]);
+                        boolean isRegular = farther > 0 && stronger > slack;
+                        boolean isOther = farther < 0 && stronger < -slack;
+                        return pivot - before >= 5 && (isHidden ? isOther : isRegular) ? kind : 0;
                     }
                 }
             }

@@ -92,6 +92,25 @@ class IndicatorTest {
         assertEquals(4, bar.takerBuyVolume());
     }
 
+    /** The hash of all output bits is a constant: the same on every machine and JDK. It changes only with a formula. */
+    @Test
+    void shouldGiveTheSameBitsOnEveryMachine() {
+        Series series = Series.wild(2026, 600);
+        StateHasher hasher = new StateHasher().begin();
+        for (Entry entry : Catalogue.all()) {
+            Indicator indicator = entry.make().get();
+            for (int i = 0; i < series.size(); i++) {
+                Catalogue.feed(indicator, series.bar(i));
+                for (int k = 0;
+                        indicator.isReady() && k < indicator.outputNames().size();
+                        k++) {
+                    hasher.f64(indicator.output(k));
+                }
+            }
+        }
+        assertEquals(0x6d80adf2023fea6fL, hasher.hash(), () -> "0x" + Long.toHexString(hasher.hash()));
+    }
+
     @Test
     void shouldBeginAnewWhenASessionStarts() {
         SessionVwap vwap = new SessionVwap();
