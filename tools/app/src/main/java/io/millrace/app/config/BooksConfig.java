@@ -11,6 +11,8 @@ package io.millrace.app.config;
  * @param snapshotsInFlight most snapshots asked for at a time.
  * @param snapshotTimeoutMs how long an answer is waited for.
  * @param snapshotRetryMs pause after a first failure.
+ * @param snapshotRetryMaxMs longest such pause.
+ * @param stableMs how long a book has to be live for its failures to be forgotten.
  * @param bufferKib memory for updates that wait for a snapshot.
  * @param bufferKibPerBook of it for one book.
  * @param depthSilenceMs silence of a depth stream.
@@ -71,12 +73,28 @@ public record BooksConfig(
         int snapshotTimeoutMs,
 
         @Key(
-                value = "Pause after a first failure; doubled with each further one, up to 30 s.",
+                value = "Pause after a first failure; doubled with each further one.",
                 byDefault = "250",
                 unit = "ms",
                 min = 1,
                 max = 30_000)
         int snapshotRetryMs,
+
+        @Key(
+                value = "Longest such pause. At least snapshotRetryMs.",
+                byDefault = "30000",
+                unit = "ms",
+                min = 1,
+                max = 3_600_000)
+        int snapshotRetryMaxMs,
+
+        @Key(
+                value = "A book that was live for so long starts its next sync without a pause.",
+                byDefault = "60000",
+                unit = "ms",
+                min = 0,
+                max = 86_400_000)
+        int stableMs,
 
         @Key(
                 value = "Memory for updates that wait for their book's snapshot, all books together.",

@@ -62,8 +62,8 @@ public final class Wiring {
                             base.maxAgeNs(),
                             TimeUnit.MILLISECONDS.toNanos(books.snapshotTimeoutMs()),
                             TimeUnit.MILLISECONDS.toNanos(books.snapshotRetryMs()),
-                            base.maxRetryDelayNs(),
-                            base.stableNs(),
+                            TimeUnit.MILLISECONDS.toNanos(books.snapshotRetryMaxMs()),
+                            TimeUnit.MILLISECONDS.toNanos(books.stableMs()),
                             base.isBridgedByPrevious()),
                     new BookSettings.Buffer(
                             books.bufferKib() * KIB, BUFFER_BLOCK_BYTES, books.bufferKibPerBook() * KIB),

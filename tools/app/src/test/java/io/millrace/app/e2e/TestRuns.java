@@ -46,7 +46,8 @@ final class TestRuns {
                   ringSlots: 4096
                   checkpointInterval: 512
                   books: {snapshotWeightPerMinute: 100000, snapshotBurstWeight: 10000, snapshotTimeoutMs: 1000,
-                          snapshotRetryMs: 50, depthSilenceMs: 1500, tickerSilenceMs: 4000, markPriceSilenceMs: 0}
+                          snapshotRetryMs: 50, snapshotRetryMaxMs: 200, stableMs: 0,
+                          depthSilenceMs: 1500, tickerSilenceMs: 4000, markPriceSilenceMs: 0}
                 journal: {blockMib: 1, prepareAheadMib: 1, reserveMib: 0, lowWatermarkMib: 2, criticalWatermarkMib: 1}
                 venue:
                   restUri: %s
