@@ -1,0 +1,36 @@
+package io.millrace.bench.market;
+
+import io.millrace.codecs.event.ContractType;
+import io.millrace.codecs.event.InstrumentStatus;
+import io.millrace.codecs.value.Grid;
+import io.millrace.codecs.value.InstrumentSpec;
+import io.millrace.codecs.value.InstrumentTable;
+
+/** The instrument of the capture. */
+final class Instruments {
+    /** Bytes of a slot, as the product has them by default. */
+    static final int SLOT_LENGTH = 1024;
+
+    /** BTCUSDT on the grid of the day. */
+    static final InstrumentSpec BTC = new InstrumentSpec(
+            0,
+            0,
+            "BTCUSDT",
+            Grid.parse("0.10"),
+            Grid.parse("0.001"),
+            InstrumentSpec.Limits.NONE,
+            ContractType.PERPETUAL,
+            InstrumentStatus.TRADING,
+            0,
+            0,
+            0,
+            0xFF);
+
+    private Instruments() {}
+
+    static InstrumentTable btcTable() {
+        InstrumentTable table = new InstrumentTable();
+        table.put(BTC);
+        return table;
+    }
+}
