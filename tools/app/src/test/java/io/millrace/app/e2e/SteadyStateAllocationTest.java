@@ -21,6 +21,7 @@ import io.millrace.journal.JournalSettings;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,11 +62,11 @@ class SteadyStateAllocationTest {
                 new JournalAgent(engine.inputs(), journal),
                 egress
             };
-            runUntil(agents, engine, () -> feed.passes() >= WARM_UP_PASSES);
+            runUntil(agents, () -> feed.passes() >= WARM_UP_PASSES);
 
-            long steady = bytesAllocated(agents, engine, feed, EVENTS);
+            long steady = bytesAllocated(agents, engine, EVENTS);
             clockMs.addAndGet(60_000);
-            long withRoll = bytesAllocated(agents, engine, feed, EVENTS / 10);
+            long withRoll = bytesAllocated(agents, engine, EVENTS / 10);
 
             assertEquals(0, steady / EVENTS, "bytes per event, " + steady + " in all");
             assertTrue(steady < MAPPING_BYTES, steady + " bytes over " + EVENTS + " events");
@@ -81,16 +82,15 @@ class SteadyStateAllocationTest {
         }
     }
 
-    private static long bytesAllocated(Agent[] agents, Engine engine, CaptureFeed feed, long events) throws Exception {
+    private static long bytesAllocated(Agent[] agents, Engine engine, long events) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long endSlots = engine.counters().get(CounterIds.SLOTS) + events;
         long before = threads.getCurrentThreadAllocatedBytes();
-        runUntil(agents, engine, () -> engine.counters().get(CounterIds.SLOTS) >= endSlots);
+        runUntil(agents, () -> engine.counters().get(CounterIds.SLOTS) >= endSlots);
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    private static void runUntil(Agent[] agents, Engine engine, java.util.function.BooleanSupplier end)
-            throws Exception {
+    private static void runUntil(Agent[] agents, BooleanSupplier end) throws Exception {
         while (!end.getAsBoolean()) {
             for (Agent agent : agents) {
                 agent.doWork();
