@@ -43,6 +43,7 @@ public final class Cli {
         int exitCode = line.execute(args);
         out.flush();
         err.flush();
+        Interrupts.finish(exitCode);
         return exitCode;
     }
 
