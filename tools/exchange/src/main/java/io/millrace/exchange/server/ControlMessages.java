@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +31,8 @@ final class ControlMessages {
 
     static void ping(StreamConnection connection, long nowNs) {
         String payload = Long.toString(nowNs / 1_000_000L);
-        connection.channel.writeAndFlush(
-                new PingWebSocketFrame(Unpooled.copiedBuffer(payload, StandardCharsets.US_ASCII)));
+        connection.appendControl(StreamConnection.PING_FRAME, payload.getBytes(StandardCharsets.US_ASCII));
+        connection.flush(nowNs);
     }
 
     void onText(StreamConnection connection, String text) {
@@ -52,8 +49,8 @@ final class ControlMessages {
                             + e.getLocation().getColumnNr());
         }
         // What was published before the answer leaves before it.
+        connection.appendControl(StreamConnection.TEXT_FRAME, answer.toString().getBytes(StandardCharsets.UTF_8));
         connection.flush(hub.clockMs() * 1_000_000L);
-        connection.channel.writeAndFlush(new TextWebSocketFrame(answer.toString()));
     }
 
     private ObjectNode answer(StreamConnection connection, JsonNode request) {

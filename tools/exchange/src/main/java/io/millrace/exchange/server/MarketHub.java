@@ -276,6 +276,8 @@ final class MarketHub implements FrameSink {
 
     void close(StreamConnection connection, int status, CutReason reason) {
         cuts.get(reason).incrementAndGet();
+        // A close frame in the middle of another frame would be no good order.
+        connection.endThrottle();
         connection.flush(clock.epochNs());
         onClosed(connection);
         connection.channel.writeAndFlush(new CloseWebSocketFrame(status, "")).addListener(ChannelFutureListener.CLOSE);

@@ -22,7 +22,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class StreamConnection {
     static final int CHUNK_BYTES = 64 * 1024;
 
-    private static final int TEXT_FRAME = 0x81;
+    /** FIN and opcode of a text frame. */
+    static final int TEXT_FRAME = 0x81;
+    /** FIN and opcode of a ping. */
+    static final int PING_FRAME = 0x89;
+    /** FIN and opcode of a pong. */
+    static final int PONG_FRAME = 0x8A;
+
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int MAX_LENGTH_16 = 0xFFFF;
@@ -61,15 +67,7 @@ final class StreamConnection {
     /** Appends one frame; {@code prefix} names the stream in combined mode. */
     void append(StreamKind kind, byte[] prefix, byte[] payload, int length) {
         int body = isCombined ? prefix.length + length + 1 : length;
-        ByteBuf out = outbox(body + LONGEST_HEADER);
-        out.writeByte(TEXT_FRAME);
-        if (body < LENGTH_16) {
-            out.writeByte(body);
-        } else if (body <= MAX_LENGTH_16) {
-            out.writeByte(LENGTH_16).writeShort(body);
-        } else {
-            out.writeByte(LENGTH_64).writeLong(body);
-        }
+        ByteBuf out = begin(TEXT_FRAME, body);
         if (isCombined) {
             out.writeBytes(prefix).writeBytes(payload, 0, length).writeByte('}');
         } else {
@@ -80,6 +78,32 @@ final class StreamConnection {
             write(out);
             outbox = null;
         }
+    }
+
+    /**
+     * Appends a frame that is not a payload of the market: behind all that was published before it, which on a slowed
+     * connection may end in the middle of a frame.
+     *
+     * @param firstByte FIN and opcode.
+     * @param body of the frame.
+     */
+    void appendControl(int firstByte, byte[] body) {
+        if (channel.isActive()) {
+            begin(firstByte, body.length).writeBytes(body);
+        }
+    }
+
+    private ByteBuf begin(int firstByte, int body) {
+        ByteBuf out = outbox(body + LONGEST_HEADER);
+        out.writeByte(firstByte);
+        if (body < LENGTH_16) {
+            out.writeByte(body);
+        } else if (body <= MAX_LENGTH_16) {
+            out.writeByte(LENGTH_16).writeShort(body);
+        } else {
+            out.writeByte(LENGTH_64).writeLong(body);
+        }
+        return out;
     }
 
     private ByteBuf outbox(int more) {
@@ -129,6 +153,11 @@ final class StreamConnection {
         throttle = fault;
         throttleAllowance = 0;
         throttleNs = nowNs;
+    }
+
+    /** Gives up the limit: what is left goes out with the next flush. */
+    void endThrottle() {
+        throttle = null;
     }
 
     boolean isThrottled() {

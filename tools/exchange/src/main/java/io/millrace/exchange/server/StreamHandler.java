@@ -1,5 +1,6 @@
 package io.millrace.exchange.server;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -107,7 +108,8 @@ final class StreamHandler extends SimpleChannelInboundHandler<Object> {
         } else if (frame instanceof PongWebSocketFrame) {
             connection.lastPongNs = hub.clockMs() * 1_000_000L;
         } else if (frame instanceof PingWebSocketFrame) {
-            context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+            connection.appendControl(StreamConnection.PONG_FRAME, ByteBufUtil.getBytes(frame.content()));
+            connection.flush(hub.clockMs() * 1_000_000L);
         } else if (frame instanceof CloseWebSocketFrame) {
             hub.onClosed(connection);
             context.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
