@@ -47,13 +47,14 @@ final class EnginePath implements OutletHandler {
     }
 
     long passAll() {
-        offer(reference.connectionLost(), reference.connectionLost().capacity());
+        offer(reference.runStarted(), reference.runStarted().capacity());
         offer(reference.subscribed(), reference.subscribed().capacity());
         for (int i = 0; i < frames.count(); i++) {
             if (i == reference.snapshotBeforeFrame()) {
                 offer(reference.snapshot(), reference.snapshot().capacity());
             }
-            int length = decoder.decode(frames.buffer(), frames.offset(i), frames.length(i), 1, ingressNs++);
+            int length = decoder.decode(
+                    frames.buffer(), frames.offset(i), frames.length(i), 1, ingressNs += Instruments.MESSAGE_NS);
             if (length > 0) {
                 offer(decoder.encoded(), length);
             }

@@ -25,6 +25,7 @@ final class MarketPath {
             new SlotContext(StageIds.BOOK, new StageRegions(SLOTS, book.viewLength(), book.commandsLength()));
     private final ReferenceEvents reference;
     private long sequence;
+    private long ingressNs;
 
     MarketPath(CaptureFrames frames) {
         this.frames = frames;
@@ -41,14 +42,15 @@ final class MarketPath {
     }
 
     long decodeAndBookAll() {
-        apply(reference.connectionLost(), 0, reference.connectionLost().capacity());
+        apply(reference.runStarted(), 0, reference.runStarted().capacity());
         apply(reference.subscribed(), 0, reference.subscribed().capacity());
         long sum = 0;
         for (int i = 0; i < frames.count(); i++) {
             if (i == reference.snapshotBeforeFrame()) {
                 apply(reference.snapshot(), 0, reference.snapshot().capacity());
             }
-            int length = decoder.decode(frames.buffer(), frames.offset(i), frames.length(i), 1, sequence);
+            int length = decoder.decode(
+                    frames.buffer(), frames.offset(i), frames.length(i), 1, ingressNs += Instruments.MESSAGE_NS);
             if (length > 0) {
                 apply(decoder.encoded(), 0, length);
                 sum += length;
@@ -66,7 +68,6 @@ final class MarketPath {
             int slotOffset = ((int) sequence & (SLOTS - 1)) * Instruments.SLOT_LENGTH;
             slots.putBytes(slotOffset, messages, position, messageLength);
             slot.moveTo(sequence, sequence, slots, slotOffset, messageLength);
-            slot.engineNs(sequence);
             book.onEvent(slot);
             sequence++;
             position += messageLength;

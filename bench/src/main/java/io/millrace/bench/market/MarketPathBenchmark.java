@@ -97,7 +97,7 @@ public class MarketPathBenchmark {
     public long jacksonTreeMap() {
         byte[] snapshot = frames.restBodies().get(0).json();
         jackson.clear();
-        long sum = jackson.onFrame(snapshot, 0, snapshot.length);
+        long sum = jackson.onSnapshot(snapshot);
         for (int i = 0; i < frames.count(); i++) {
             sum += jackson.onFrame(frames.heapCopy(), frames.offset(i), frames.length(i));
         }

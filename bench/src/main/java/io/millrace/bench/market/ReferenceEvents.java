@@ -3,6 +3,7 @@ package io.millrace.bench.market;
 import io.millrace.codecs.binance.InstrumentCodec;
 import io.millrace.codecs.binance.SnapshotReader;
 import io.millrace.codecs.event.MessageHeaderEncoder;
+import io.millrace.codecs.event.RunStartedEncoder;
 import io.millrace.codecs.event.StreamState;
 import io.millrace.codecs.event.StreamStatusEncoder;
 import io.millrace.codecs.message.EventFlags;
@@ -14,14 +15,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The events beside market frames that a book needs to be built from a capture, made before anything is measured: the
- * instrument's definition, its streams lost and up again (so that each pass begins anew), and the snapshot.
+ * instrument's definition, the start of a run with its streams up (so that each pass begins anew), and the snapshot.
  */
 final class ReferenceEvents {
-    private static final int STREAMS = 0xFF;
-
     private final UnsafeBuffer definition;
-    private final UnsafeBuffer connectionLost = status(StreamState.LOST);
-    private final UnsafeBuffer subscribed = status(StreamState.SUBSCRIBED);
+    private final UnsafeBuffer runStarted = encodeRunStarted();
+    private final UnsafeBuffer subscribed = encodeSubscribed();
     private final UnsafeBuffer snapshot;
     private final int snapshotBeforeFrame;
 
@@ -44,17 +43,33 @@ final class ReferenceEvents {
         return new UnsafeBuffer(Arrays.copyOf(scratch.byteArray(), length));
     }
 
-    private static UnsafeBuffer status(StreamState state) {
+    private static UnsafeBuffer encodeRunStarted() {
+        ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
+        RunStartedEncoder encoder = new RunStartedEncoder()
+                .wrapAndApplyHeader(scratch, 0, new MessageHeaderEncoder())
+                .runEpoch(1)
+                .lastInputSequence(-1)
+                .lastOutputIndex(-1)
+                .build("")
+                .configuration("");
+        return whole(scratch, encoder.encodedLength(), Producers.SYSTEM);
+    }
+
+    private static UnsafeBuffer encodeSubscribed() {
         ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
         StreamStatusEncoder encoder =
                 new StreamStatusEncoder().wrapAndApplyHeader(scratch, 0, new MessageHeaderEncoder());
-        encoder.state(state);
-        scratch.putShort(encoder.offset() + StreamStatusEncoder.streamsEncodingOffset(), (short) STREAMS);
+        encoder.state(StreamState.SUBSCRIBED);
+        scratch.putShort(encoder.offset() + StreamStatusEncoder.streamsEncodingOffset(), (short) Instruments.STREAMS);
         encoder.instrumentsCount(1).next().instrumentId(Instruments.BTC.id());
-        int length = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+        return whole(scratch, encoder.encodedLength(), Producers.MARKET);
+    }
+
+    private static UnsafeBuffer whole(ExpandableArrayBuffer scratch, int encodedLength, int producer) {
+        int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
         EventHeader.length(scratch, 0, length);
         EventHeader.flags(scratch, 0, EventFlags.WHOLE);
-        EventHeader.producer(scratch, 0, Producers.MARKET);
+        EventHeader.producer(scratch, 0, producer);
         EventHeader.instrumentId(scratch, 0, EventHeader.NO_INSTRUMENT);
         return exact(scratch, length);
     }
@@ -63,8 +78,9 @@ final class ReferenceEvents {
         return definition;
     }
 
-    UnsafeBuffer connectionLost() {
-        return connectionLost;
+    /** Returns the start of a run: books forget all of the pass before. */
+    UnsafeBuffer runStarted() {
+        return runStarted;
     }
 
     UnsafeBuffer subscribed() {

@@ -21,6 +21,7 @@ public final class JacksonTreeMapBook {
     private long lastUpdateId;
     private long snapshotUpdateId;
     private boolean isOld;
+    private int diffs;
     private long times;
     private BigDecimal price = BigDecimal.ZERO;
     private BigDecimal qty = BigDecimal.ZERO;
@@ -31,10 +32,23 @@ public final class JacksonTreeMapBook {
         asks.clear();
         lastUpdateId = 0;
         snapshotUpdateId = 0;
+        diffs = 0;
     }
 
     /**
-     * Applies one frame, or one REST snapshot.
+     * Loads a REST snapshot.
+     *
+     * @param json the body.
+     * @return a value that depends on all that was read.
+     */
+    public long onSnapshot(byte[] json) {
+        long sum = onFrame(json, 0, json.length);
+        diffs = 0;
+        return sum;
+    }
+
+    /**
+     * Applies one frame.
      *
      * @param json holds it.
      * @param offset of its first byte.
@@ -80,6 +94,7 @@ public final class JacksonTreeMapBook {
     private void onBids(JsonParser parser, JsonToken value) throws IOException {
         if (value == JsonToken.START_ARRAY) {
             onLevels(parser, bids);
+            diffs++;
         } else {
             price = new BigDecimal(parser.getText());
         }
@@ -93,6 +108,11 @@ public final class JacksonTreeMapBook {
         } else {
             times += parser.getLongValue();
         }
+    }
+
+    /** Returns how many depth updates were applied since {@link #clear}. */
+    public int diffs() {
+        return diffs;
     }
 
     private static void onLevels(JsonParser parser, Map<BigDecimal, BigDecimal> side) throws IOException {

@@ -37,17 +37,18 @@ class MarketPathTest {
         JacksonTreeMapBook peer = benchmark.jackson();
         MarketPath path = new MarketPath(frames);
         EnginePath engine = new EnginePath(frames);
-        for (int pass = 1; pass <= 2; pass++) {
+        for (int pass = 1; pass <= 8; pass++) {
             path.decodeAndBookAll();
             engine.passAll();
-            assertSame(peer, path.report());
-            assertSame(peer, engine.report());
+            assertSame(peer, path.report(), pass);
+            assertSame(peer, engine.report(), pass);
         }
     }
 
-    private static void assertSame(JacksonTreeMapBook peer, BookReport ours) {
+    private static void assertSame(JacksonTreeMapBook peer, BookReport ours, int passes) {
         assertEquals(peer.bidLevels(), ours.bidLevels());
         assertEquals(peer.askLevels(), ours.askLevels());
+        assertEquals((long) peer.diffs() * passes, ours.diffs().applied());
         assertEquals(0, ours.sync().errors());
     }
 
