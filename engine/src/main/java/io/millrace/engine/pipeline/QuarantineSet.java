@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Which events are not shown to which stage, by decision of an operator. Immutable; made before a replay from the
- * {@code QUARANTINE} commands of the journal, see {@link QuarantineScan}.
+ * {@code QUARANTINE} commands of the journal.
  */
 public final class QuarantineSet {
     /** Nothing is quarantined. */

@@ -100,7 +100,7 @@ final class MarketSession implements WebSocketListener {
         return delivered;
     }
 
-    /** Tells a handover, from now on, what this session delivers; null ends that. */
+    /** From now on tells a handover what is delivered here; null ends that. */
     void watch(Handover newHandover, boolean isNew) {
         handover = newHandover;
         isSuccessor = isNew;

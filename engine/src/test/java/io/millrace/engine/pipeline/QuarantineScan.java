@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
  * Gathers the {@code QUARANTINE} commands of a journal of inputs, before it is replayed. One that names an event at which
  * the stage never threw is not followed: in the recorded run the stage saw that event, so it has to see it again.
  */
-public final class QuarantineScan implements OutletHandler {
+final class QuarantineScan implements OutletHandler {
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final OperatorCommandDecoder command = new OperatorCommandDecoder();
     private final StageFaultDecoder fault = new StageFaultDecoder();
