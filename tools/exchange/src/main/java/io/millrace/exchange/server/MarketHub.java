@@ -7,6 +7,7 @@ import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.SymbolSpec;
 import io.millrace.exchange.venue.VenueClock;
 import io.netty.channel.Channel;
@@ -414,6 +415,11 @@ final class MarketHub implements FrameSink {
 
     long clockMs() {
         return clock.epochNs() / 1_000_000L;
+    }
+
+    /** Returns the rules of all contracts as they are now. */
+    List<ContractRules> rules() {
+        return symbols.stream().map(ContractRules::of).toList();
     }
 
     MarketSource source() {

@@ -116,7 +116,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private byte[] exchangeInfo() {
         return exchangeInfo != null
                 ? exchangeInfo
-                : ExchangeInfoJson.write(hub.source().symbols(), limits.weightPerMinute(), hub.nowMs());
+                : ExchangeInfoJson.write(hub.rules(), limits.weightPerMinute(), hub.nowMs());
     }
 
     private static int weight(QueryStringDecoder uri) {

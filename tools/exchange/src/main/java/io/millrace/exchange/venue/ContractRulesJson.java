@@ -14,7 +14,7 @@ public final class ContractRulesJson {
     /**
      * Reads the grid and names of a contract.
      *
-     * @param symbol one element of {@code symbols}.
+     * @param symbol the contract's object in exchangeInfo.
      */
     public static SymbolSpec spec(JsonNode symbol) {
         Grid tick = Grid.parse(text(filter(symbol, "PRICE_FILTER"), "tickSize", "0"));
@@ -32,7 +32,7 @@ public final class ContractRulesJson {
     /**
      * Reads the rules of a contract.
      *
-     * @param symbol one element of {@code symbols}; filters that are absent are off, as the venue means it.
+     * @param symbol the contract's object in exchangeInfo; filters that are absent are off, as the venue means it.
      */
     public static ContractRules rules(JsonNode symbol) {
         return rules(symbol, spec(symbol));
@@ -41,7 +41,7 @@ public final class ContractRulesJson {
     /**
      * Reads the rules of a contract for a given grid.
      *
-     * @param symbol one element of {@code symbols}.
+     * @param symbol the contract's object in exchangeInfo.
      * @param spec grid that prices and quantities are counted on.
      */
     public static ContractRules rules(JsonNode symbol, SymbolSpec spec) {
