@@ -12,6 +12,24 @@ public final class Errors {
         return of(-1001, "Internal error; unable to process your request. Please try again.", UNAVAILABLE);
     }
 
+    /**
+     * A parameter that is needed is missing.
+     *
+     * @param name of the parameter.
+     */
+    public static VenueException parameterMissing(String name) {
+        return of(-1102, "Mandatory parameter '" + name + "' was not sent, was empty/null, or malformed.", BAD_REQUEST);
+    }
+
+    /**
+     * A parameter was sent that does not go with the others.
+     *
+     * @param name of the parameter, in lower case as the venue prints it.
+     */
+    public static VenueException parameterNotRequired(String name) {
+        return of(-1106, "Parameter '" + name + "' sent when not required.", BAD_REQUEST);
+    }
+
     /** A price or quantity has more decimals than the contract. */
     public static VenueException overPrecision() {
         return of(-1111, "Precision is over the maximum defined for this asset.", BAD_REQUEST);
@@ -40,6 +58,16 @@ public final class Errors {
     /** The contract does not trade now. */
     public static VenueException invalidSymbolStatus() {
         return of(-1122, "Invalid symbol status.", BAD_REQUEST);
+    }
+
+    /** The account has no listen key, or no longer. */
+    public static VenueException noListenKey() {
+        return of(-1125, "This listenKey does not exist.", BAD_REQUEST);
+    }
+
+    /** The rate of a trailing stop is out of range. */
+    public static VenueException invalidCallbackRate() {
+        return of(-2007, "Invalid callBack rate.", BAD_REQUEST);
     }
 
     /** The order to cancel is not open. */
@@ -117,6 +145,16 @@ public final class Errors {
         return of(-4005, "Quantity greater than max quantity.", BAD_REQUEST);
     }
 
+    /** The trigger is not above 0. */
+    public static VenueException stopPriceBelowZero() {
+        return of(-4006, "Stop price less than zero.", BAD_REQUEST);
+    }
+
+    /** PRICE_FILTER of a trigger, upper end. */
+    public static VenueException stopPriceOverMax() {
+        return of(-4007, "Stop price greater than max price.", BAD_REQUEST);
+    }
+
     /** PRICE_FILTER, lower end. */
     public static VenueException priceBelowMin() {
         return of(-4013, "Price less than min price.", BAD_REQUEST);
@@ -167,6 +205,11 @@ public final class Errors {
         return of(-4116, "ClientOrderId is duplicated.", BAD_REQUEST);
     }
 
+    /** The conditional order has met its condition and is on its way, too late to be cancelled. */
+    public static VenueException algoOrderTriggering() {
+        return of(-4117, "stop order is triggering", BAD_REQUEST);
+    }
+
     /** A conditional type on the ordinary endpoint. */
     public static VenueException useAlgoOrder() {
         return of(
@@ -175,9 +218,36 @@ public final class Errors {
                 BAD_REQUEST);
     }
 
+    /** Another order of the type closes the position in that direction already. */
+    public static VenueException closePositionExists() {
+        return of(
+                -4130,
+                "An open stop or take profit order with GTE and closePosition in the direction is existing.",
+                BAD_REQUEST);
+    }
+
     /** The book is too far from the mark price for a market order. */
     public static VenueException marketPercentPrice() {
         return of(-4131, "The counterparty's best price does not meet the PERCENT_PRICE filter limit.", BAD_REQUEST);
+    }
+
+    /** The price from which a trailing stop is to follow is out of range. */
+    public static VenueException invalidActivatePrice() {
+        return of(-4135, "Invalid activation price", BAD_REQUEST);
+    }
+
+    /**
+     * The type cannot close a position.
+     *
+     * @param type asked for.
+     */
+    public static VenueException closePositionType(OrderType type) {
+        return of(-4136, "Target strategy invalid for orderType " + type + ",closePosition true", BAD_REQUEST);
+    }
+
+    /** A quantity was sent for an order that closes whatever there is. */
+    public static VenueException closePositionQty() {
+        return of(-4137, "Quantity must be zero with closePosition equals true", BAD_REQUEST);
     }
 
     /** The contract does not trade now, positions cannot be opened. */
@@ -188,6 +258,33 @@ public final class Errors {
     /** The contract is no longer traded. */
     public static VenueException symbolClosed() {
         return of(-4141, "Symbol is closed.", BAD_REQUEST);
+    }
+
+    /**
+     * The limit of a conditional order is too far above its trigger.
+     *
+     * @param limit highest price that is allowed, as the venue prints it.
+     */
+    public static VenueException priceOverStopPercent(String limit) {
+        return of(-4183, "Limit price can't be higher than " + limit + ".", BAD_REQUEST);
+    }
+
+    /**
+     * The limit of a conditional order is too far below its trigger.
+     *
+     * @param limit lowest price that is allowed, as the venue prints it.
+     */
+    public static VenueException priceUnderStopPercent(String limit) {
+        return of(-4184, "Limit price can't be lower than " + limit + ".", BAD_REQUEST);
+    }
+
+    /** GTE_GTC without a position for it to depend on. */
+    public static VenueException noPositionForGte() {
+        return of(
+                -4509,
+                "Time in Force (TIF) GTE can only be used with open positions. Please ensure that positions are"
+                        + " available.",
+                BAD_REQUEST);
     }
 
     /** A fill-or-kill order that cannot be filled at once. */
