@@ -1,5 +1,8 @@
 package io.millrace.exchange.server;
 
+import io.millrace.exchange.api.ApiDispatcher;
+import io.millrace.exchange.api.EndpointTable;
+import io.millrace.exchange.api.RateLimits;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
@@ -86,7 +89,14 @@ public final class ExchangeServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
-        RestHandler rest = new RestHandler(hub, settings.limits(), exchangeInfo);
+        MarketEndpoints market = new MarketEndpoints(hub, settings.limits(), exchangeInfo);
+        EndpointTable table = new EndpointTable().addAll(market.rows());
+        ApiDispatcher dispatcher = new ApiDispatcher(
+                table,
+                key -> null,
+                new RateLimits(settings.rateLimits()),
+                settings.api().isStrict());
+        RestHandler rest = new RestHandler(hub, dispatcher, market);
         ControlMessages control = new ControlMessages(hub);
         try {
             restChannel = bind(bootstrap, settings.restPort(), new Initializer(true, () -> rest));

@@ -1,5 +1,7 @@
 package io.millrace.exchange.server;
 
+import io.millrace.exchange.api.ApiSettings;
+import io.millrace.exchange.api.RateLimitSettings;
 import java.nio.file.Path;
 
 /**
@@ -11,9 +13,18 @@ import java.nio.file.Path;
  * @param isTls whether both speak TLS, with a certificate made for the occasion.
  * @param tlsDirectory where certificate and key are kept, or null for a temporary directory.
  * @param limits the venue's limits.
+ * @param wsApiPort port of the WebSocket API, 0 for any.
+ * @param api how requests are answered.
  */
 public record ServerSettings(
-        String host, int restPort, int streamPort, boolean isTls, Path tlsDirectory, Limits limits) {
+        String host,
+        int restPort,
+        int streamPort,
+        boolean isTls,
+        Path tlsDirectory,
+        Limits limits,
+        int wsApiPort,
+        ApiSettings api) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -129,25 +140,31 @@ public record ServerSettings(
     public ServerSettings {
         checkPort("restPort", restPort);
         checkPort("streamPort", streamPort);
-        if (restPort != 0 && restPort == streamPort) {
-            throw new IllegalArgumentException(
-                    "restPort and streamPort are both " + restPort + ", give them different ports or 0");
+        checkPort("wsApiPort", wsApiPort);
+        checkDifferent("restPort and streamPort", restPort, streamPort);
+        checkDifferent("restPort and wsApiPort", restPort, wsApiPort);
+        checkDifferent("streamPort and wsApiPort", streamPort, wsApiPort);
+    }
+
+    private static void checkDifferent(String names, int port, int other) {
+        if (port != 0 && port == other) {
+            throw new IllegalArgumentException(names + " are both " + port + ", give them different ports or 0");
         }
     }
 
     /** Returns servers on free loopback ports with the venue's limits, without TLS. */
     public static ServerSettings loopback() {
-        return new ServerSettings("127.0.0.1", 0, 0, false, null, Limits.VENUE);
+        return new ServerSettings("127.0.0.1", 0, 0, false, null, Limits.VENUE, 0, ApiSettings.VENUE);
     }
 
     /** Returns the settings with other limits. */
     public ServerSettings withLimits(Limits newLimits) {
-        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, newLimits);
+        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, newLimits, wsApiPort, api);
     }
 
     /** Returns the settings with other ports, 0 for any. */
     public ServerSettings withPorts(int newRestPort, int newStreamPort) {
-        return new ServerSettings(host, newRestPort, newStreamPort, isTls, tlsDirectory, limits);
+        return new ServerSettings(host, newRestPort, newStreamPort, isTls, tlsDirectory, limits, wsApiPort, api);
     }
 
     /**
@@ -156,7 +173,29 @@ public record ServerSettings(
      * @param directory where certificate and key are kept, or null for a temporary directory.
      */
     public ServerSettings withTls(Path directory) {
-        return new ServerSettings(host, restPort, streamPort, true, directory, limits);
+        return new ServerSettings(host, restPort, streamPort, true, directory, limits, wsApiPort, api);
+    }
+
+    /** Returns the settings with another port of the WebSocket API, 0 for any. */
+    public ServerSettings withWsApiPort(int newWsApiPort) {
+        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, limits, newWsApiPort, api);
+    }
+
+    /** Returns the settings with another way of answering requests. */
+    public ServerSettings withApi(ApiSettings newApi) {
+        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, limits, wsApiPort, newApi);
+    }
+
+    /** Returns the limits of requests. */
+    RateLimitSettings rateLimits() {
+        return new RateLimitSettings(
+                limits.weightPerMinute(),
+                api.ordersPer10s(),
+                api.ordersPerMinute(),
+                RateLimitSettings.VENUE.fundingPer5Minutes(),
+                RateLimitSettings.VENUE.dataPer5Minutes(),
+                limits.refusalsBeforeBan(),
+                limits.banMs());
     }
 
     private static void checkPort(String name, int port) {

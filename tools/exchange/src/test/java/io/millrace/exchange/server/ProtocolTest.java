@@ -210,7 +210,7 @@ class ProtocolTest {
         "/fapi/v1/depth, -1102",
         "/fapi/v1/depth?symbol=NOBODY, -1121",
         "/fapi/v1/depth?symbol=BTCUSDT&limit=7, -1130",
-        "/fapi/v1/depth?symbol=BTCUSDT&limit=x, -1130"
+        "/fapi/v1/depth?symbol=BTCUSDT&limit=x, -1100"
     })
     void shouldAnswerWithTheVenuesErrorCodeWhenParametersAreWrong(String path, int code) {
         HttpResponse<String> response = client.get(exchange.restUri(), path);

@@ -1,0 +1,121 @@
+package io.millrace.exchange.api;
+
+import io.millrace.exchange.trade.VenueException;
+
+/** The venue's refusals of requests as such: keys, times, limits and the form of parameters. */
+public final class ApiErrors {
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    private ApiErrors() {}
+
+    /** Returns a refusal with status 400. */
+    static VenueException of(int code, String message) {
+        return new VenueException(code, message, BAD_REQUEST);
+    }
+
+    static VenueException unauthorized() {
+        return new VenueException(-1002, "You are not authorized to execute this request.", UNAUTHORIZED);
+    }
+
+    static VenueException badKeyFormat() {
+        return new VenueException(-2014, "API-key format invalid.", UNAUTHORIZED);
+    }
+
+    static VenueException rejectedKey() {
+        return new VenueException(-2015, "Invalid API-key, IP, or permissions for action.", UNAUTHORIZED);
+    }
+
+    static VenueException badSignature() {
+        return of(-1022, "Signature for this request is not valid.");
+    }
+
+    static VenueException outsideRecvWindow() {
+        return of(-1021, "Timestamp for this request is outside of the recvWindow.");
+    }
+
+    static VenueException aheadOfServer() {
+        return of(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");
+    }
+
+    static VenueException tooManyRequests(String address, int limit) {
+        return new VenueException(
+                -1003,
+                "Too many requests; current limit of IP(" + address + ") is " + limit
+                        + " requests per minute. Please use the websocket for live updates to avoid polling the API.",
+                RateLimits.LIMITED);
+    }
+
+    static VenueException banned(String address, long untilMs) {
+        return new VenueException(
+                -1003,
+                "Way too many requests; IP(" + address + ") banned until " + untilMs
+                        + ". Please use the websocket for live updates to avoid bans.",
+                RateLimits.BANNED);
+    }
+
+    static VenueException tooManyOrders(int limit, String interval) {
+        return new VenueException(
+                -1015,
+                "Too many new orders; current limit is " + limit + " orders per " + interval + ".",
+                RateLimits.LIMITED);
+    }
+
+    static VenueException unavailable() {
+        return new VenueException(-1008, "Service Unavailable.", UNAVAILABLE);
+    }
+
+    static VenueException noSuchPath(String method, String path) {
+        return new VenueException(-5000, "Path " + path + ", Method " + method + " is invalid", NOT_FOUND);
+    }
+
+    static VenueException duplicateParameter(String name) {
+        return of(-1101, "Duplicate values for parameter '" + name + "' detected.");
+    }
+
+    static VenueException tooManyParameters(int expected, int received) {
+        return of(-1101, "Too many parameters; expected '" + expected + "' and received '" + received + "'.");
+    }
+
+    static VenueException unreadParameters(int read, int sent) {
+        return of(
+                -1104,
+                "Not all sent parameters were read; read '" + read + "' parameter(s) but was sent '" + sent + "'.");
+    }
+
+    static VenueException illegalCharacters(String name, String range) {
+        return of(-1100, "Illegal characters found in parameter '" + name + "'; legal range is '" + range + "'.");
+    }
+
+    /**
+     * Returns -1102.
+     *
+     * @param name of the parameter that is missing.
+     */
+    public static VenueException mandatory(String name) {
+        return of(-1102, "Mandatory parameter '" + name + "' was not sent, was empty/null, or malformed.");
+    }
+
+    static VenueException mandatoryEither(String name, String other) {
+        return of(-1102, "Param '" + name + "' or '" + other + "' must be sent, but both were empty/null!");
+    }
+
+    static VenueException emptyParameter(String name) {
+        return of(-1105, "Parameter '" + name + "' was empty.");
+    }
+
+    static VenueException notRequired(String name) {
+        return of(-1106, "Parameter '" + name + "' sent when not required.");
+    }
+
+    /**
+     * Returns -1130.
+     *
+     * @param name of the parameter whose value is wrong.
+     */
+    public static VenueException invalidData(String name) {
+        return of(-1130, "Data sent for parameter '" + name + "' is not valid.");
+    }
+}

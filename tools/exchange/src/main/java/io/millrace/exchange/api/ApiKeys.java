@@ -1,0 +1,12 @@
+package io.millrace.exchange.api;
+
+/** The API keys of all accounts. */
+@FunctionalInterface
+public interface ApiKeys {
+    /**
+     * Returns a key, or null if there is none of that name.
+     *
+     * @param key as the client names it.
+     */
+    ApiKey find(String key);
+}

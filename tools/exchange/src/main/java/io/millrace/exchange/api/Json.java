@@ -1,0 +1,38 @@
+package io.millrace.exchange.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.exchange.market.JsonWriter;
+
+/** What answers need of JSON beside {@link JsonWriter}. */
+final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** Appends a text in quotes, escaped where JSON wants it. */
+    static void text(JsonWriter out, String text) {
+        out.raw('"').raw(JsonStringEncoder.getInstance().quoteAsUTF8(text)).raw('"');
+    }
+
+    /** Appends a tree. */
+    static void tree(JsonWriter out, JsonNode node) {
+        try {
+            out.raw(MAPPER.writeValueAsBytes(node));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree made here cannot be written", e);
+        }
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static ArrayNode array() {
+        return MAPPER.createArrayNode();
+    }
+}
