@@ -1,9 +1,6 @@
 package io.millrace.codecs.binance;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.millrace.codecs.testing.AllocationWindows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,22 +10,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MarketDecoderAllocationTest {
-    private static final int WARM_UP_ROUNDS = 3;
-
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     @Test
     @Tag("slow")
-    void shouldAllocateNothingOverARecordedSession() {
+    void shouldAllocateNothingOverARecordedSession() throws Exception {
         List<byte[]> frames = new ArrayList<>();
         for (CaptureFile.Line line : CaptureFile.read(CaptureFile.BTC)) {
             frames.add(line.frame());
         }
-        assertAllocatesNothing(frames, WARM_UP_ROUNDS);
+        assertAllocatesNothing(frames, 1);
     }
 
     @Test
-    void shouldAllocateNothingForAnyTypeOrError() {
+    void shouldAllocateNothingForAnyTypeOrError() throws Exception {
         List<byte[]> frames = new ArrayList<>();
         for (String frame : Frames.all()) {
             add(frames, frame);
@@ -41,14 +34,14 @@ class MarketDecoderAllocationTest {
         }
         add(frames, "[" + Frames.MARK_PRICE + "," + Frames.MARK_PRICE + "]");
         add(frames, "{\"result\":null,\"id\":1}");
-        assertAllocatesNothing(frames, 2000);
+        assertAllocatesNothing(frames, 100);
     }
 
     private static void add(List<byte[]> frames, String frame) {
         frames.add(frame.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void assertAllocatesNothing(List<byte[]> frames, int warmUpRounds) {
+    private static void assertAllocatesNothing(List<byte[]> frames, int rounds) throws Exception {
         int total = frames.stream().mapToInt(frame -> frame.length).sum();
         UnsafeBuffer src = new UnsafeBuffer(ByteBuffer.allocateDirect(total));
         int[] ends = new int[frames.size()];
@@ -59,22 +52,18 @@ class MarketDecoderAllocationTest {
             ends[i] = at;
         }
         MarketDecoder decoder = new MarketDecoder(Instruments.table(), 1024);
-        for (int i = 0; i < warmUpRounds; i++) {
-            decodeAll(decoder, src, ends);
-        }
-        assertEquals(0, decodeAll(decoder, src, ends), "bytes allocated for " + ends.length + " frames");
+        AllocationWindows.assertNothing("decoding " + rounds + " x " + ends.length + " frames", () -> {
+            for (int i = 0; i < rounds; i++) {
+                decodeAll(decoder, src, ends);
+            }
+        });
     }
 
-    /** Returns the bytes allocated while all frames were decoded. */
-    private long decodeAll(MarketDecoder decoder, UnsafeBuffer src, int[] ends) {
-        long threadId = Thread.currentThread().getId();
-        threads.getThreadAllocatedBytes(threadId); // the first call may allocate
-        long before = threads.getThreadAllocatedBytes(threadId);
+    private static void decodeAll(MarketDecoder decoder, UnsafeBuffer src, int[] ends) {
         int start = 0;
         for (int end : ends) {
             decoder.decode(src, start, end - start, 1, 1);
             start = end;
         }
-        return threads.getThreadAllocatedBytes(threadId) - before;
     }
 }

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.codecs.binance.MarketDecoder;
 import io.millrace.codecs.event.StreamState;
 import io.millrace.codecs.message.EventHeader;
+import io.millrace.codecs.testing.AllocationWindows;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.pipeline.StageRegions;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 /** The stage alone, over the capture again and again, each time with a lost stream and a resync in between. */
 @Tag("slow")
 class BookAllocationTest {
-    private static final int WARM_UP_ROUNDS = 4;
-    private static final int MEASURED_ROUNDS = 3;
     private static final int SLOTS = 64;
     private static final long ROUND_NS = 400_000_000_000L;
 
@@ -38,25 +36,16 @@ class BookAllocationTest {
     private final SlotContext slot = new SlotContext(StageIds.BOOK, regions, regions);
     private int end;
     private long sequence;
+    private int rounds;
 
     @Test
-    void shouldAllocateNothingOverTheCaptureIncludingResyncs() {
+    void shouldAllocateNothingOverTheCaptureIncludingResyncs() throws Exception {
         record(Captures.table());
         int[] at = offsets.stream().mapToInt(Integer::intValue).toArray();
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            play(at, round);
-        }
-        long least = Long.MAX_VALUE;
-        for (int round = WARM_UP_ROUNDS; round < WARM_UP_ROUNDS + MEASURED_ROUNDS; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            play(at, round);
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
+        AllocationWindows.assertNothing(at.length + " events of a book", () -> play(at, rounds++));
         BookReport report = stage.reports().get(0);
-        assertEquals(6_547L * (WARM_UP_ROUNDS + MEASURED_ROUNDS), report.diffs().applied());
-        assertTrue(report.sync().resyncs() >= WARM_UP_ROUNDS, report.toString());
-        assertEquals(0, least, "bytes over " + at.length + " events");
+        assertEquals(6_547L * rounds, report.diffs().applied());
+        assertTrue(report.sync().resyncs() >= rounds - 1, report.toString());
     }
 
     private void play(int[] at, int round) {

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.codecs.event.CommandOutcomeDecoder;
 import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.port.OutletHandler;
+import io.millrace.codecs.testing.AllocationWindows;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
@@ -24,13 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 class AllocationTest {
-    private static final int WARM_UP = 400_000;
-    private static final int MEASURED = 1_200_000;
-    private static final int WINDOWS = 6;
-    // What the JVM itself may put on a thread's account once: a code path met first, a compiled method thrown away.
-    private static final long ONE_OFF_BYTES = 8 * 1024;
-
-    private final ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WINDOW = 200_000;
 
     private static Engine engine() {
         // Every tenth ticker makes a command, every command is refused by the gateway: the costliest way through.
@@ -95,13 +88,7 @@ class AllocationTest {
         }
     }
 
-    private long[] allocatedBytes(EngineThreads threads) {
-        return threads.threads().stream()
-                .mapToLong(thread -> threadBean.getThreadAllocatedBytes(thread.getId()))
-                .toArray();
-    }
-
-    private void shouldAllocateNothing(Topology topology) {
+    private static void shouldAllocateNothing(Topology topology) throws Exception {
         Engine engine = engine();
         Feed feed = new Feed(engine);
         Counting inputs = new Counting();
@@ -113,44 +100,28 @@ class AllocationTest {
                 feed,
                 new OutletAgent("journal", engine.inputs(), inputs, 64),
                 engine.egressAgent(outputs, refusing))) {
-            pass(engine, feed, WARM_UP);
-            long[] first = allocatedBytes(threads);
-            long[] least = new long[first.length];
-            Arrays.fill(least, Long.MAX_VALUE);
-            long[] before = first;
-            for (int window = 1; window <= WINDOWS; window++) {
-                pass(engine, feed, WARM_UP + (long) window * MEASURED / WINDOWS);
-                long[] after = allocatedBytes(threads);
-                for (int i = 0; i < after.length; i++) {
-                    least[i] = Math.min(least[i], after[i] - before[i]);
-                }
-                before = after;
-            }
-            for (int i = 0; i < first.length; i++) {
-                String name = threads.threads().get(i).getName();
-                long bytes = before[i] - first[i];
-                assertEquals(0, least[i], name + " allocated in every window, " + bytes + " bytes in all");
-                assertTrue(bytes <= ONE_OFF_BYTES, name + " allocated " + bytes + " bytes over " + MEASURED);
-            }
+            AllocationWindows.assertNothing(
+                    WINDOW + " events on " + topology, threads.threads(), () -> pass(engine, feed, WINDOW));
             assertNull(threads.failure());
         }
-        assertTrue(inputs.messages.get() > WARM_UP + MEASURED, "chunks are events of their own");
-        assertEquals((WARM_UP + MEASURED) / 20, inputs.outcomes.get());
+        assertTrue(inputs.messages.get() > feed.limit, "chunks are events of their own");
+        assertEquals(feed.limit / 20, inputs.outcomes.get());
         assertTrue(outputs.messages.get() > inputs.messages.get() / 32);
     }
 
     private static void pass(Engine engine, Feed feed, long events) {
-        feed.limit = events;
-        Runs.await(() -> feed.offered.get() == events && engine.isDrained());
+        long limit = feed.limit + events;
+        feed.limit = limit;
+        Runs.await(() -> feed.offered.get() == limit && engine.isDrained());
     }
 
     @Test
-    void shouldAllocateNothingPerEventOnOneThread() {
+    void shouldAllocateNothingPerEventOnOneThread() throws Exception {
         shouldAllocateNothing(Topology.SINGLE);
     }
 
     @Test
-    void shouldAllocateNothingPerEventOnAnyThreadOfAPipeline() {
+    void shouldAllocateNothingPerEventOnAnyThreadOfAPipeline() throws Exception {
         shouldAllocateNothing(Topology.PIPELINED);
     }
 }

@@ -4,14 +4,13 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.port.OutletHandler;
+import io.millrace.codecs.testing.AllocationWindows;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.book.OrderBook;
-import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.agrona.MutableDirectBuffer;
 import org.junit.jupiter.api.Tag;
@@ -21,12 +20,9 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class WholeEngineAllocationTest {
     private static final int DIFFS = 512;
-    private static final int WARM_UP = 400_000;
     private static final int WINDOW = 200_000;
-    private static final int WINDOWS = 6;
     private static final OutletHandler NO_JOURNAL = (sequence, buffer, offset, length) -> {};
 
-    private final ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final MutableDirectBuffer event = Events.buffer();
     private final MutableDirectBuffer[] diffs = new MutableDirectBuffer[DIFFS];
     private final int[] lengths = new int[DIFFS];
@@ -90,15 +86,7 @@ class WholeEngineAllocationTest {
         assertTrue(snapshotCommandId >= 0);
         assertEquals(
                 TinyVenue.BEST_BID, engine.bookStage().book(0).bestTicks(OrderBook.BID), "the book has to be live");
-        run(WARM_UP);
-        long threadId = Thread.currentThread().getId();
-        long least = Long.MAX_VALUE;
-        for (int window = 0; window < WINDOWS; window++) {
-            long before = threadBean.getThreadAllocatedBytes(threadId);
-            run(WINDOW);
-            least = Math.min(least, threadBean.getThreadAllocatedBytes(threadId) - before);
-        }
-        assertEquals(0, least, "bytes over " + WINDOW + " events");
+        AllocationWindows.assertNothing(WINDOW + " events of the engine's own stages", () -> run(WINDOW));
         assertEquals(TinyVenue.BEST_BID, engine.bookStage().book(0).bestTicks(OrderBook.BID));
     }
 }
