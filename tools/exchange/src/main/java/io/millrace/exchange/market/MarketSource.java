@@ -1,5 +1,8 @@
 package io.millrace.exchange.market;
 
+import io.millrace.exchange.trade.MarketFlow;
+import io.millrace.exchange.trade.MarketPort;
+import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.SymbolSpec;
 import java.util.List;
@@ -79,6 +82,29 @@ public interface MarketSource extends AutoCloseable {
     /** Says whether publishing must wait while a client that takes streams is not reading. */
     default boolean isPacedByReaders() {
         return false;
+    }
+
+    /**
+     * Lets clients' orders into the market.
+     *
+     * @param flow hears what the market does where clients' orders rest.
+     * @return how matching trades with the market, or null if nobody can.
+     */
+    default MarketPort connect(MarketFlow flow) {
+        return null;
+    }
+
+    /**
+     * Tells the source that a client acts now: what follows through the port happens at this time.
+     *
+     * @param nowNs epoch nanoseconds, not before the last event's.
+     * @param sink takes the payloads.
+     */
+    default void enter(long nowNs, FrameSink sink) {}
+
+    /** Returns the prices of the market's contracts, or null if the source does not know them. */
+    default PricePort prices() {
+        return null;
     }
 
     @Override

@@ -120,8 +120,9 @@ public final class SymbolPublisher {
      *
      * @param tick price.
      * @param qtyLots quantity, above 0.
+     * @return id of the trade.
      */
-    public void onFill(long tick, long qtyLots) {
+    public long onFill(long tick, long qtyLots) {
         long id = ++lastTradeId;
         lastPriceTicks = tick;
         takerLots += qtyLots;
@@ -140,6 +141,7 @@ public final class SymbolPublisher {
         }
         aggregate.qtyLots += qtyLots;
         aggregate.lastTradeId = id;
+        return id;
     }
 
     /**
@@ -229,6 +231,19 @@ public final class SymbolPublisher {
                 flushDepth(i, nowMs);
             }
         }
+    }
+
+    /** Returns the last traded price, the opening price before the first trade. */
+    public long lastPriceTicks() {
+        return lastPriceTicks;
+    }
+
+    /** Returns the mark price at 1e-8; before its first sample the middle of the book. */
+    public long markPriceE8() {
+        if (mark.isKnown()) {
+            return mark.markE8();
+        }
+        return Math.round((book.bestBid() + book.bestAsk()) * tickSize / 2 * 1e8);
     }
 
     private static boolean isDue(StreamKind kind, long count) {

@@ -24,8 +24,11 @@ final class OrderFlow {
     private static final int MOST_FILLS_A_LEVEL = 4;
     private static final int MOST_LEVELS_A_FILL = 64;
 
+    private final int symbol;
     private final LadderBook book;
     private final SymbolPublisher publisher;
+    private final ClientLevels clients;
+    private final SyntheticTrading trading;
     private final VenueRandom random;
     private final HawkesClock clock;
     private final double jumpShare;
@@ -34,11 +37,14 @@ final class OrderFlow {
     private final int wantedLevels;
     private final int fewestLevels;
     private boolean isLastSell;
+    private long timeMs;
 
-    OrderFlow(
-            LadderBook book, SymbolPublisher publisher, VenueRandom random, double ratePerSecond, double jumpsPerHour) {
-        this.book = book;
-        this.publisher = publisher;
+    OrderFlow(int symbol, SyntheticTrading trading, VenueRandom random, double ratePerSecond, double jumpsPerHour) {
+        this.symbol = symbol;
+        this.trading = trading;
+        this.book = trading.book(symbol);
+        this.publisher = trading.publisher(symbol);
+        this.clients = trading.clients(symbol);
         this.random = random;
         this.clock = new HawkesClock(ratePerSecond, random);
         this.jumpShare = jumpsPerHour / 3600 / ratePerSecond;
@@ -77,8 +83,10 @@ final class OrderFlow {
     }
 
     /** Does one event. */
-    void run(long timeMs, FrameSink sink) {
-        publisher.begin(timeMs, sink);
+    void run(long eventMs, FrameSink sink) {
+        timeMs = eventMs;
+        trading.enter(eventMs, sink);
+        trading.begin(symbol);
         double what = random.nextDouble();
         if (what < jumpShare) {
             jump();
@@ -101,7 +109,7 @@ final class OrderFlow {
             }
             clock.excite(PASSIVE_CHILDREN);
         }
-        publisher.end();
+        trading.end(symbol);
     }
 
     private boolean nextSign() {
@@ -135,16 +143,7 @@ final class OrderFlow {
         book.add(isBid, tick, passiveLots());
         publisher.onChange(isBid, tick);
         if (distance < 0) {
-            dropFar(isBid, oldBest);
-        }
-    }
-
-    private void dropFar(boolean isBid, long oldBest) {
-        long far = isBid ? book.farBid(oldBest) : book.farAsk(oldBest);
-        while (far >= 0) {
-            book.take(isBid, far, book.farLots(far));
-            publisher.onChange(isBid, far);
-            far = isBid ? book.farBid(oldBest) : book.farAsk(oldBest);
+            clients.dropFar(isBid, oldBest);
         }
     }
 
@@ -153,7 +152,7 @@ final class OrderFlow {
         long distance = nearTouch();
         long tick = book.levelFrom(isBid, isBid ? best - distance : best + distance);
         tick = tick < 0 ? best : tick;
-        long here = book.lotsAt(isBid, tick);
+        long here = clients.marketLots(isBid, tick);
         long qtyLots = Math.min(here, passiveLots());
         boolean isWhole = random.nextDouble() < 0.35;
         if (isWhole || qtyLots == here) {
@@ -163,15 +162,18 @@ final class OrderFlow {
             }
             qtyLots = here;
         }
-        book.take(isBid, tick, qtyLots);
-        publisher.onChange(isBid, tick);
+        if (qtyLots > 0) {
+            book.take(isBid, tick, qtyLots);
+            publisher.onChange(isBid, tick);
+            clients.onWithdraw(isBid, tick, qtyLots);
+        }
     }
 
     private void take(boolean isSell, long qtyLots, int reachTicks, boolean isLiquidation) {
         boolean isBid = isSell;
         long best = isBid ? book.bestBid() : book.bestAsk();
         long limit = isBid ? Math.max(1, best - reachTicks) : best + reachTicks;
-        publisher.beginTaker(isSell, limit);
+        trading.beginTaker(symbol, isSell, limit);
         long left = qtyLots;
         int levels = 0;
         while (left > 0 && levels++ < MOST_LEVELS_A_FILL && book.levels(isBid) > fewestLevels) {
@@ -180,12 +182,17 @@ final class OrderFlow {
                 break;
             }
             long qty = Math.min(left, book.lotsAt(isBid, tick));
-            fill(tick, qty);
-            book.take(isBid, tick, qty);
-            publisher.onChange(isBid, tick);
+            if (clients.lotsAt(isBid, tick) > 0) {
+                clients.onTake(isBid, tick, qty, timeMs);
+            } else {
+                fill(tick, qty);
+                book.take(isBid, tick, qty);
+                publisher.onChange(isBid, tick);
+            }
             left -= qty;
         }
-        publisher.endTaker(isLiquidation);
+        clients.revealNear(isBid);
+        trading.endTaker(symbol, isLiquidation);
     }
 
     /** Splits what is taken from a level among the orders that were resting there. */

@@ -5,6 +5,9 @@ import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.market.SymbolPublisher;
+import io.millrace.exchange.trade.MarketFlow;
+import io.millrace.exchange.trade.MarketPort;
+import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.LadderBook;
 import io.millrace.exchange.venue.SymbolSpec;
@@ -32,6 +35,7 @@ public final class SyntheticMarket implements MarketSource {
     private final long[] nextTimerNs;
     private final long[] timers;
     private final int[] heap;
+    private final SyntheticTrading trading;
     private long flowEvents;
 
     /**
@@ -41,8 +45,24 @@ public final class SyntheticMarket implements MarketSource {
      * @param startNs opening time, epoch nanoseconds.
      */
     public SyntheticMarket(SyntheticSettings settings, long startNs) {
+        this(settings, SymbolCatalog.list(settings.symbols()), startNs);
+    }
+
+    /**
+     * Opens a market of given contracts.
+     *
+     * @param settings of the market.
+     * @param contracts with their opening prices, as many as the settings say.
+     * @param startNs opening time, epoch nanoseconds.
+     */
+    public SyntheticMarket(SyntheticSettings settings, List<SymbolSpec> contracts, long startNs) {
         int count = settings.symbols();
-        symbols = SymbolCatalog.list(count);
+        if (contracts.size() != count) {
+            throw new IllegalArgumentException("contracts=" + contracts.size() + " are given and symbols=" + count
+                    + " are asked for, give as many");
+        }
+        symbols = List.copyOf(contracts);
+        ClientLevels[] clients = new ClientLevels[count];
         books = new LadderBook[count];
         publishers = new SymbolPublisher[count];
         flows = new OrderFlow[count];
@@ -50,6 +70,7 @@ public final class SyntheticMarket implements MarketSource {
         nextTimerNs = new long[count];
         timers = new long[count];
         heap = new int[count];
+        trading = new SyntheticTrading(books, publishers, clients);
         JsonWriter out = new JsonWriter(WRITER_CAPACITY);
         UpdateIds updateIds = new UpdateIds(FIRST_UPDATE_ID);
         long startMs = startNs / NS_PER_MS;
@@ -66,7 +87,8 @@ public final class SyntheticMarket implements MarketSource {
             books[i] = book;
             publishers[i] = new SymbolPublisher(i, book, updateIds, out, settings.hasCurrentFields(), startMs);
             double rate = settings.effectiveRate() * weight(i) / weights;
-            flows[i] = new OrderFlow(book, publishers[i], random, rate, settings.jumpsPerHour());
+            clients[i] = new ClientLevels(i, book, publishers[i]);
+            flows[i] = new OrderFlow(i, trading, random, rate, settings.jumpsPerHour());
             nextFlowNs[i] = startNs + flows[i].nextDelayNs();
             // Timers of different symbols fall at different moments, as the venue's do.
             nextTimerNs[i] = startNs + 1 + i * PHASE_STEP_NS % StreamKind.PERIOD_UNIT_NS;
@@ -128,6 +150,42 @@ public final class SyntheticMarket implements MarketSource {
             nextFlowNs[i] += deltaNs;
             nextTimerNs[i] += deltaNs;
         }
+    }
+
+    @Override
+    public MarketPort connect(MarketFlow flow) {
+        trading.connect(flow);
+        return trading;
+    }
+
+    @Override
+    public void enter(long nowNs, FrameSink sink) {
+        trading.enter(nowNs / NS_PER_MS, sink);
+    }
+
+    @Override
+    public PricePort prices() {
+        return new PricePort() {
+            @Override
+            public long lastTicks(int symbol) {
+                return publishers[symbol].lastPriceTicks();
+            }
+
+            @Override
+            public long markPrice(int symbol) {
+                return publishers[symbol].markPriceE8();
+            }
+
+            @Override
+            public long bestBidTicks(int symbol) {
+                return books[symbol].bestBid();
+            }
+
+            @Override
+            public long bestAskTicks(int symbol) {
+                return books[symbol].bestAsk();
+            }
+        };
     }
 
     /** Returns the order-flow events so far; each is an order placed, cancelled or filled. */

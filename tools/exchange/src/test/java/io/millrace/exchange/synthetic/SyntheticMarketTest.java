@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class SyntheticMarketTest {
     private static final long START_NS = 1_795_262_385_000_000_000L;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long SEED = 20_261_121;
+    private static final long GOLDEN = 19_598_313L;
 
     private static SyntheticSettings lively(int symbols) {
         return SyntheticSettings.of(symbols, SEED)
@@ -186,12 +188,16 @@ class SyntheticMarketTest {
     }
 
     private static long fingerprint(SyntheticSettings settings, long stepNs) {
+        return fingerprint(settings, stepNs, kind -> true);
+    }
+
+    private static long fingerprint(SyntheticSettings settings, long stepNs, Predicate<StreamKind> kinds) {
         SyntheticMarket market = new SyntheticMarket(settings, START_NS);
         CRC32 crc = new CRC32();
         FrameSink sink = new FrameSink() {
             @Override
             public boolean isWanted(int symbol, StreamKind kind) {
-                return true;
+                return kinds.test(kind);
             }
 
             @Override
@@ -212,6 +218,18 @@ class SyntheticMarketTest {
         long once = fingerprint(lively(20), SECOND_NS);
         assertEquals(once, fingerprint(lively(20), SECOND_NS / 200), "however time is cut");
         assertNotEquals(once, fingerprint(SyntheticSettings.of(20, SEED + 1).withEventsPerSecond(18_000), SECOND_NS));
+    }
+
+    @Test
+    void shouldPublishTheBytesOfOldWhenNobodyTrades() {
+        // A seed is a market: that clients can trade in it now changes nothing for whoever only watches.
+        Set<StreamKind> kinds = Set.of(
+                StreamKind.DEPTH_0MS,
+                StreamKind.DEPTH_100MS,
+                StreamKind.BOOK_TICKER,
+                StreamKind.TRADE,
+                StreamKind.AGG_TRADE);
+        assertEquals(GOLDEN, fingerprint(lively(20), SECOND_NS, kinds::contains));
     }
 
     @Test
