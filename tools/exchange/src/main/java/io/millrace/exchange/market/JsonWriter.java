@@ -94,6 +94,36 @@ public final class JsonWriter {
     }
 
     /**
+     * Appends text as a JSON string, in quotes and with escapes where they are needed.
+     *
+     * @param text any.
+     */
+    public JsonWriter quoted(String text) {
+        raw('"');
+        boolean isPlain = true;
+        for (int i = 0; i < text.length() && isPlain; i++) {
+            char c = text.charAt(i);
+            isPlain = c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+        }
+        return (isPlain ? raw(text) : raw(ascii(escaped(text)))).raw('"');
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                escaped.append('\\').append(c);
+            } else if (c < ' ') {
+                escaped.append(String.format("\\u%04x", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /**
      * Appends an integer.
      *
      * @param value above {@link Long#MIN_VALUE}.
