@@ -177,6 +177,11 @@ public final class CaptureMarket implements MarketSource {
     }
 
     @Override
+    public boolean isOnDriversTime() {
+        return false;
+    }
+
+    @Override
     public long venueTimeMs(long clockNs) {
         return playedNs / NS_PER_MS;
     }

@@ -4,6 +4,7 @@ import io.millrace.exchange.trade.MarketFlow;
 import io.millrace.exchange.trade.MarketPort;
 import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.SymbolSpec;
 import java.util.List;
 
@@ -74,6 +75,11 @@ public interface MarketSource extends AutoCloseable {
         return clockNs / 1_000_000L;
     }
 
+    /** Says whether the venue's time is the driver's, as it is unless a recording tells its own. */
+    default boolean isOnDriversTime() {
+        return true;
+    }
+
     /** Says whether the source has nothing more to publish, ever. */
     default boolean isExhausted() {
         return false;
@@ -101,6 +107,11 @@ public interface MarketSource extends AutoCloseable {
      * @param sink takes the payloads.
      */
     default void enter(long nowNs, FrameSink sink) {}
+
+    /** Returns the rules of the contracts as they are now, by symbol index. */
+    default List<ContractRules> rules() {
+        return symbols().stream().map(ContractRules::of).toList();
+    }
 
     /** Returns the prices of the market's contracts, or null if the source does not know them. */
     default PricePort prices() {

@@ -42,6 +42,9 @@ public final class SymbolPublisher {
     private long touchAskLots;
     private long touchBid;
     private long touchAsk;
+    private long nextFundingMs;
+    private long settledRateE8;
+    private boolean isFundingDue;
 
     /**
      * Begins to publish a book.
@@ -196,6 +199,9 @@ public final class SymbolPublisher {
         }
         if (count % StreamKind.MARK_PRICE_1S.periodUnits() == 0) {
             double middle = (book.bestBid() + book.bestAsk()) * tickSize / 2;
+            settledRateE8 = mark.rateE8();
+            isFundingDue = mark.isKnown() && nowMs >= nextFundingMs;
+            nextFundingMs = MarkPrice.nextFundingMs(nowMs);
             mark.sample(middle, lastPriceTicks * tickSize, nowMs);
             publishMark(StreamKind.MARK_PRICE_1S, count);
             publishMark(StreamKind.MARK_PRICE_3S, count);
@@ -244,6 +250,16 @@ public final class SymbolPublisher {
             return mark.markE8();
         }
         return Math.round((book.bestBid() + book.bestAsk()) * tickSize / 2 * 1e8);
+    }
+
+    /** Says whether the last sample of the mark price was the one that funding is settled with. */
+    public boolean isFundingDue() {
+        return isFundingDue;
+    }
+
+    /** Returns the rate of that settlement at 1e-8. */
+    public long settledRateE8() {
+        return settledRateE8;
     }
 
     private static boolean isDue(StreamKind kind, long count) {

@@ -419,7 +419,7 @@ final class MarketHub implements FrameSink {
 
     /** Returns the rules of all contracts as they are now. */
     List<ContractRules> rules() {
-        return symbols.stream().map(ContractRules::of).toList();
+        return source.rules();
     }
 
     MarketSource source() {

@@ -116,6 +116,7 @@ public final class SyntheticMarket implements MarketSource {
             if (nextTimerNs[symbol] <= nextFlowNs[symbol]) {
                 nextTimerNs[symbol] = dueNs + StreamKind.PERIOD_UNIT_NS;
                 publishers[symbol].onTimer(++timers[symbol], dueNs / NS_PER_MS, sink);
+                trading.onTimer(symbol, timers[symbol]);
             } else {
                 flows[symbol].run(dueNs / NS_PER_MS, sink);
                 nextFlowNs[symbol] = dueNs + flows[symbol].nextDelayNs();

@@ -1,6 +1,7 @@
 package io.millrace.exchange.synthetic;
 
 import io.millrace.exchange.market.FrameSink;
+import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.market.SymbolPublisher;
 import io.millrace.exchange.trade.MarketFlow;
 import io.millrace.exchange.trade.MarketPort;
@@ -18,6 +19,7 @@ final class SyntheticTrading implements MarketPort {
     private final ClientLevels[] clients;
     private final int[] openEvents;
     private final boolean[] isTakerSell;
+    private MarketFlow flow;
     private FrameSink sink;
     private long timeMs;
 
@@ -29,15 +31,28 @@ final class SyntheticTrading implements MarketPort {
         this.isTakerSell = new boolean[books.length];
     }
 
-    void connect(MarketFlow flow) {
+    void connect(MarketFlow newFlow) {
+        flow = newFlow;
         for (ClientLevels levels : clients) {
-            levels.connect(flow);
+            levels.connect(newFlow);
         }
     }
 
     void enter(long nowMs, FrameSink frames) {
         timeMs = nowMs;
         sink = frames;
+    }
+
+    /** The timer of a symbol has run. */
+    void onTimer(int symbol, long count) {
+        if (flow == null || count % StreamKind.MARK_PRICE_1S.periodUnits() != 0) {
+            return;
+        }
+        flow.onMark(symbol);
+        SymbolPublisher publisher = publishers[symbol];
+        if (publisher.isFundingDue()) {
+            flow.onFunding(symbol, publisher.settledRateE8(), publisher.markPriceE8());
+        }
     }
 
     LadderBook book(int symbol) {
@@ -105,5 +120,8 @@ final class SyntheticTrading implements MarketPort {
     @Override
     public void endTaker(int symbol, boolean isLiquidation) {
         publishers[symbol].endTaker(isLiquidation);
+        if (flow != null) {
+            flow.onLast(symbol);
+        }
     }
 }

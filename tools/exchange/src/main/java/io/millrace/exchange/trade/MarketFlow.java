@@ -54,4 +54,27 @@ public interface MarketFlow {
      * @param timeMs epoch milliseconds.
      */
     void onLevel(int symbol, boolean isBid, long priceTicks, long oldLots, long newLots, long timeMs);
+
+    /**
+     * A taker, of whoever, has moved or confirmed the last price. Told in the middle of an event.
+     *
+     * @param symbol index of the contract.
+     */
+    default void onLast(int symbol) {}
+
+    /**
+     * A contract has a new mark price.
+     *
+     * @param symbol index of the contract.
+     */
+    default void onMark(int symbol) {}
+
+    /**
+     * Funding of a contract is due. Follows the mark price of the same moment.
+     *
+     * @param symbol index of the contract.
+     * @param rateE8 rate at 1e-8; above 0 longs pay.
+     * @param markE8 mark price of the settlement in 1e-8 of the quote asset.
+     */
+    default void onFunding(int symbol, long rateE8, long markE8) {}
 }
