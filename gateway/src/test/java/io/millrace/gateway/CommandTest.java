@@ -119,6 +119,41 @@ class CommandTest {
     }
 
     @Test
+    void shouldStayAwayUntilTheNextMinuteIfTheVenueSaysNoTime() {
+        start(2000, target -> StubVenue.Reply.of(429, "", "{\"code\":-1003,\"msg\":\"Too many requests\"}"));
+        long askedAtNs = rig.clock.nowNs();
+        fetch(1, 100);
+        awaitOutcomes("1:SENT:NONE:0:0", "1:FAILED:VENUE_ERROR:429:-1003");
+        long retryAtNs = Events.outcome(
+                        rig.control.of(CommandOutcomeDecoder.TEMPLATE_ID).get(1))
+                .retryAtNs();
+        assertTrue(retryAtNs > askedAtNs && retryAtNs <= rig.clock.nowNs() + 60 * SECOND_NS, "retry at " + retryAtNs);
+        fetch(2, 100);
+        rig.pumpUntil("refusal", () -> rig.control.count(CommandOutcomeDecoder.TEMPLATE_ID) == 3);
+        assertEquals("2:REFUSED:RATE_LIMIT:0:0", Events.outcomes(rig.control).get(2));
+    }
+
+    @Test
+    void shouldAskAgainWhenTheTimeThatTheVenueSaidIsOver() {
+        AtomicInteger count = new AtomicInteger();
+        start(
+                2000,
+                target -> count.getAndIncrement() == 0
+                        ? StubVenue.Reply.of(
+                                429, "Retry-After: 1\r\n", "{\"code\":-1003,\"msg\":\"Too many requests\"}")
+                        : StubVenue.Reply.json(depth(1)));
+        fetch(1, 100);
+        awaitOutcomes("1:SENT:NONE:0:0", "1:FAILED:VENUE_ERROR:429:-1003");
+        long retryAtNs = Events.outcome(
+                        rig.control.of(CommandOutcomeDecoder.TEMPLATE_ID).get(1))
+                .retryAtNs();
+        rig.pumpUntil("the end of the ban", () -> rig.clock.nowNs() >= retryAtNs);
+        fetch(2, 100);
+        rig.pumpUntil("the snapshot", () -> rig.market.count(DepthSnapshotDecoder.TEMPLATE_ID) == 1);
+        assertEquals(2, count.get());
+    }
+
+    @Test
     void shouldFailWhenTheAnswerIsLateLostOrUnreadable() {
         AtomicInteger count = new AtomicInteger();
         start(2000, target -> {

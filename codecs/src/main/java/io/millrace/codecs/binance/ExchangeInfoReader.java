@@ -81,7 +81,7 @@ public final class ExchangeInfoReader {
             return MAPPER.readTree(json);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "exchangeInfo of " + json.length + " bytes is not JSON: " + e.getMessage(), e);
+                    "exchangeInfo of " + json.length + " bytes is not JSON: " + JsonErrors.oneLine(e), e);
         }
     }
 

@@ -98,7 +98,9 @@ public final class SnapshotReader {
             throw new IllegalArgumentException("snapshot of " + spec.symbol() + " is no JSON object");
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "snapshot of " + spec.symbol() + ", " + json.length + " bytes, is not JSON: " + e.getMessage(), e);
+                    "snapshot of " + spec.symbol() + ", " + json.length + " bytes, is not JSON: "
+                            + JsonErrors.oneLine(e),
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.codecs.binance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.codecs.event.DepthSnapshotDecoder;
@@ -94,5 +95,18 @@ class SnapshotReaderTest {
     private int encode(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return reader.encode(bytes, instruments.find("BTCUSDT"), 0, 0, 1024, dst);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"bids\":[[\"1\"", "<html>\n<body>502 Bad Gateway</body>\n</html>", "{\"a\":\"\n\"}", "{\u0000"
+            })
+    void shouldSayInOneLineWhereABodyIsNotJson(String body) {
+        IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> encode(body));
+        assertTrue(
+                error.getMessage()
+                        .matches("snapshot of [A-Z]+, " + body.length()
+                                + " bytes, is not JSON: [^\n]+, line \\d+ column \\d+"),
+                error.getMessage());
     }
 }
