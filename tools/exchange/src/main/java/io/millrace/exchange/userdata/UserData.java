@@ -4,6 +4,7 @@ import io.millrace.exchange.trade.VenueException;
 import io.millrace.exchange.venue.VenueRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class UserData {
 
     /** What is remembered of an account's earlier events. */
     private static final class Outbox {
-        final long[] lastDueNs = new long[PrivateEventType.values().length];
+        final Map<PrivateEventType, Long> lastDueNs = new EnumMap<>(PrivateEventType.class);
         final List<PrivateEvent> swapped = new ArrayList<>();
     }
 
@@ -146,9 +147,7 @@ public final class UserData {
     private void send(int accountId, PrivateEvent event, long nowNs) {
         Outbox outbox = outboxes.computeIfAbsent(accountId, id -> new Outbox());
         DeliveryFaults.Fate fate = faults.fate(accountId, event);
-        int kind = event.kind().ordinal();
-        long dueNs = Math.max(outbox.lastDueNs[kind], nowNs + delayNs(event));
-        outbox.lastDueNs[kind] = dueNs;
+        long dueNs = outbox.lastDueNs.merge(event.kind(), nowNs + delayNs(event), Math::max);
         if (fate.isSwapped()) {
             outbox.swapped.add(event);
             return;
