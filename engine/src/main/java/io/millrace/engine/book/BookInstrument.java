@@ -1,7 +1,6 @@
 package io.millrace.engine.book;
 
 import io.millrace.codecs.value.Streams;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Everything the stage has of one instrument. */
 final class BookInstrument {
@@ -9,7 +8,8 @@ final class BookInstrument {
     final SyncState sync = new SyncState();
     final Tally tally = new Tally();
     final DiffBuffers.Chain buffer;
-    final UnsafeBuffer image = new UnsafeBuffer(new byte[MarketView.CHANGES_OFFSET]);
+    /** The last view up to its changes, as words in memory order. */
+    final long[] image = new long[MarketView.CHANGES_OFFSET / Long.BYTES];
     /** Key of the worst level that the image knows, by side: a change behind it leaves the image as it is. */
     long bidHorizonKey = Long.MAX_VALUE;
 
@@ -34,7 +34,7 @@ final class BookInstrument {
     BookInstrument(int id, DiffBuffers buffers) {
         this.id = id;
         this.buffer = buffers.new Chain();
-        image.putInt(MarketView.INSTRUMENT_ID_OFFSET, id);
+        image[0] = RawWords.pair(id, 0);
     }
 
     boolean hasDepth() {

@@ -65,25 +65,93 @@ final class BookSide {
                 return REFUSED;
             }
         }
-        if (old == lots) {
-            return old;
-        }
         hash += (lots - old) * Mix.level(sideBit, ticks);
-        if (key > touchedKey) {
-            touchedKey = key;
-        }
-        if (old == 0) {
-            levels++;
-            if (key > bestKey) {
-                bestKey = key;
-            }
-        } else if (lots == 0) {
-            levels--;
-            if (key == bestKey) {
-                bestKey = below(key);
-            }
+        levels += (int) (PagedLadder.oneIfAny(lots) - PagedLadder.oneIfAny(old));
+        touchedKey = Math.max(touchedKey, old == lots ? PagedLadder.NONE : key);
+        if (lots != 0) {
+            bestKey = Math.max(bestKey, key);
+        } else if (key == bestKey) {
+            bestKey = below(key);
         }
         return old;
+    }
+
+    /**
+     * Sets many quantities, as {@link #set} one after the other does.
+     *
+     * @param base array that holds pairs of words, price and quantity; null for memory outside the heap.
+     * @param address of the first pair, checked with all of them to be readable.
+     * @param count of pairs.
+     * @param stride bytes from pair to pair.
+     * @return false if one was refused; those before it have been set, those after it have not.
+     */
+    boolean setAll(byte[] base, long address, int count, int stride) {
+        if (levels > maxLevels - count) {
+            return setEach(base, address, count, stride);
+        }
+        long end = address + (long) count * stride;
+        long at = address;
+        while (true) {
+            at = setOrdinary(base, at, end, stride);
+            if (at == end) {
+                return true;
+            }
+            if (set(RawWords.get(base, at), RawWords.get(base, at + Long.BYTES)) < 0) {
+                return false;
+            }
+            at += stride;
+        }
+    }
+
+    /**
+     * Sets quantities up to the first pair that needs a call: outside direct pages, the best level deleted, a word of bits
+     * emptied, a number out of range. Without calls all that is kept lives in registers, and as in the ladder nothing is decided by
+     * whether a level comes, goes or stays.
+     *
+     * @return address of that pair, {@code end} if there is none.
+     */
+    private long setOrdinary(byte[] base, long address, long end, int stride) {
+        long change = 0;
+        long more = 0;
+        long touched = touchedKey;
+        long best = bestKey;
+        long at = address;
+        for (; at < end; at += stride) {
+            long ticks = RawWords.get(base, at);
+            long lots = RawWords.get(base, at + Long.BYTES);
+            long key = ticks ^ flip;
+            if ((ticks | (ticks << 1) | lots) < 0 || (lots == 0 && key == best)) {
+                break;
+            }
+            long[] page = ladder.directPage(key);
+            if (page == null) {
+                break;
+            }
+            long bits = PagedLadder.bitsAfter(page, key, lots);
+            if (bits == 0) {
+                break;
+            }
+            long old = PagedLadder.setDirect(page, key, lots, bits);
+            change += (lots - old) * Mix.level(sideBit, ticks);
+            more += PagedLadder.oneIfAny(lots) - PagedLadder.oneIfAny(old);
+            touched = Math.max(touched, old == lots ? PagedLadder.NONE : key);
+            best = Math.max(best, lots == 0 ? PagedLadder.NONE : key);
+        }
+        hash += change;
+        levels += (int) more;
+        touchedKey = touched;
+        bestKey = best;
+        return at;
+    }
+
+    private boolean setEach(byte[] base, long address, int count, int stride) {
+        for (int i = 0; i < count; i++) {
+            long at = address + (long) i * stride;
+            if (set(RawWords.get(base, at), RawWords.get(base, at + Long.BYTES)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the best price of the side's own levels, or -1. */

@@ -60,14 +60,6 @@ final class DepthMessage {
         }
         int groupEnd = at + (int) length;
         buffer.boundsCheck(at, groupEnd - at);
-        byte[] base = buffer.byteArray();
-        long address = buffer.addressOffset() + at;
-        long endAddress = address + (groupEnd - at);
-        for (; address < endAddress; address += stride) {
-            if (side.set(RawWords.get(base, address), RawWords.get(base, address + 8)) < 0) {
-                return -1;
-            }
-        }
-        return groupEnd;
+        return side.setAll(buffer.byteArray(), buffer.addressOffset() + at, count, stride) ? groupEnd : -1;
     }
 }

@@ -8,8 +8,9 @@ import java.util.Arrays;
  *
  * <pre>
  *   0 ..  7   one bit per price that has a quantity
- *   8         how many bits are set
- *   9 ..      quantities in lots: of every price in a direct page ({@link #DIRECT}), else of the set bits in rising order
+ *   8         how many bits are set; not kept in a direct page
+ *   9 ..      quantities in lots: of every price in a direct page ({@link #DIRECT}), 0 for none; else of the set bits in
+ *             rising order
  * </pre>
  *
  * <p>Far from the touch a page holds one to three levels, and a direct one would spend 4 KiB on them; near the touch a direct
@@ -28,10 +29,14 @@ final class PagePool {
     static final int LOTS = COUNT + 1;
     /** The size with a quantity for every price. */
     static final int DIRECT = 2;
+    /** Words of a page of that size. */
+    static final int DIRECT_LENGTH = LOTS + TICKS;
+    /** A direct page with no more levels than this becomes a smaller one. */
+    static final int DIRECT_SHRINK_AT = 8;
 
     private static final int[] CAPACITY = {4, 16, TICKS};
     /** A page with no more levels than this goes down to the next smaller size: half of what that holds, against flapping. */
-    private static final int[] SHRINK_AT = {-1, 2, 8};
+    private static final int[] SHRINK_AT = {-1, 2, DIRECT_SHRINK_AT};
 
     private final long[][][] free = new long[CAPACITY.length][16][];
     private final int[] freeCount = new int[CAPACITY.length];
@@ -52,8 +57,8 @@ final class PagePool {
 
     /** Takes back a page that nobody refers to any more. */
     void release(long[] page) {
-        Arrays.fill(page, 0, LOTS, 0);
         int size = sizeOf(page);
+        Arrays.fill(page, 0, size == DIRECT ? DIRECT_LENGTH : LOTS, 0);
         if (freeCount[size] == free[size].length) {
             free[size] = Arrays.copyOf(free[size], free[size].length * 2);
         }
@@ -71,7 +76,7 @@ final class PagePool {
 
     /** Returns whether a page has a quantity for every price. */
     static boolean isDirect(long[] page) {
-        return page.length == LOTS + TICKS;
+        return page.length == DIRECT_LENGTH;
     }
 
     /** Returns whether no further level fits without a larger page. */

@@ -46,24 +46,88 @@ final class PagedLadder {
      * @return the quantity before, 0 for none, or {@link #OUTSIDE}.
      */
     long set(long key, long lots) {
+        long[] page = directPage(key);
+        if (page == null) {
+            return setSparse(key, lots);
+        }
+        long bits = bitsAfter(page, key, lots);
+        long old = setDirect(page, key, lots, bits);
+        if (bits == 0) {
+            shrinkIfWasteful((int) ((key >>> TICKS_SHIFT) - basePage), page);
+        }
+        return old;
+    }
+
+    /** Returns the page of a key if that is inside the window and the page is a direct one, else null. */
+    long[] directPage(long key) {
         long slot = (key >>> TICKS_SHIFT) - basePage;
         if (slot < 0 || slot >= directory.length) {
-            return OUTSIDE;
+            return null;
         }
         long[] page = directory[(int) slot];
+        return page != null && page.length == PagePool.DIRECT_LENGTH ? page : null;
+    }
+
+    /** Returns what {@link #setDirect} makes of the bits of the word that holds the key's; 0 says that the page may shrink. */
+    static long bitsAfter(long[] page, long key, long lots) {
+        return (page[((int) key & INDEX_MASK) >>> 6] & ~(1L << key)) | oneIfAny(lots) << key;
+    }
+
+    /**
+     * Sets a quantity in a direct page. Nothing here is decided by whether the level comes, goes or stays: nobody can predict
+     * that.
+     *
+     * @param page of the key.
+     * @param key of the price.
+     * @param lots new quantity, 0 deletes.
+     * @param bits the result of {@link #bitsAfter}; if they are 0, the page is to be looked at.
+     * @return the quantity before, 0 for none.
+     */
+    static long setDirect(long[] page, long key, long lots, long bits) {
+        int index = (int) key & INDEX_MASK;
+        page[index >>> 6] = bits;
+        long old = page[LOTS + index];
+        page[LOTS + index] = lots;
+        return old;
+    }
+
+    private void shrinkIfWasteful(int slot, long[] page) {
+        int levels = 0;
+        for (int word = 0; word < PagePool.BIT_WORDS; word++) {
+            levels += Long.bitCount(page[word]);
+        }
+        if (levels == 0) {
+            drop(slot, page);
+        } else if (levels <= PagePool.DIRECT_SHRINK_AT) {
+            page[COUNT] = levels;
+            directory[slot] = pool.resize(page, PagePool.DIRECT - 1);
+        }
+    }
+
+    /** Returns 1 for a quantity above 0 and 0 for none, without a branch. */
+    static long oneIfAny(long lots) {
+        return -lots >>> (Long.SIZE - 1);
+    }
+
+    private long setSparse(long key, long lots) {
+        if (!covers(key)) {
+            return OUTSIDE;
+        }
+        int slot = (int) ((key >>> TICKS_SHIFT) - basePage);
+        long[] page = directory[slot];
         if (page == null) {
-            return lots == 0 ? 0 : open((int) slot, key, lots);
+            return lots == 0 ? 0 : open(slot, key, lots);
         }
         int index = (int) key & INDEX_MASK;
         if ((page[index >>> 6] & (1L << index)) == 0) {
-            return lots == 0 ? 0 : insert((int) slot, page, index, lots);
+            return lots == 0 ? 0 : insert(slot, page, index, lots);
         }
-        int at = place(page, index);
+        int at = LOTS + rank(page, index);
         long old = page[at];
         if (lots != 0) {
             page[at] = lots;
         } else {
-            remove((int) slot, page, index, at);
+            remove(slot, page, index, at);
         }
         return old;
     }
@@ -219,18 +283,20 @@ final class PagedLadder {
         page[index >>> 6] &= ~(1L << index);
         int count = (int) --page[COUNT];
         if (count == 0) {
-            directory[slot] = null;
-            used[slot >>> 6] &= ~(1L << slot);
-            pages--;
-            pool.release(page);
+            drop(slot, page);
             return;
         }
-        if (!PagePool.isDirect(page)) {
-            System.arraycopy(page, at + 1, page, at, LOTS + count - at);
-        }
+        System.arraycopy(page, at + 1, page, at, LOTS + count - at);
         if (PagePool.isWasteful(page)) {
             directory[slot] = pool.resize(page, PagePool.sizeOf(page) - 1);
         }
+    }
+
+    private void drop(int slot, long[] page) {
+        directory[slot] = null;
+        used[slot >>> 6] &= ~(1L << slot);
+        pages--;
+        pool.release(page);
     }
 
     private int copyPage(int slot, int index, int max, long[] ticksOut, long[] lotsOut, int at) {

@@ -17,6 +17,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class StreamWatch {
     private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int STEP_INSTRUMENTS = 64;
+    /** However few there are, nobody is looked at more often: thresholds are seconds. */
+    private static final long ROUND_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private static final int COMMAND_LENGTH = BitUtil.align(8 + ResubscribeEncoder.BLOCK_LENGTH, Long.BYTES);
     private static final int MAX_DOUBLINGS = 20;
 
@@ -65,7 +68,8 @@ final class StreamWatch {
     /** Looks at the instruments whose turn it is; after a long pause of engine time at all of them. */
     void scan() {
         int all = instruments.size();
-        long steps = 1 + (moment.nowNs - nextScanNs) / STEP_NS;
+        long intervalNs = Math.max(STEP_NS, ROUND_NS * STEP_INSTRUMENTS / Math.max(STEP_INSTRUMENTS, all));
+        long steps = 1 + (moment.nowNs - nextScanNs) / intervalNs;
         int left = steps > all / STEP_INSTRUMENTS ? all : (int) steps * STEP_INSTRUMENTS;
         for (; left > 0; left--) {
             if (!moment.hasRoom()) {
@@ -77,7 +81,7 @@ final class StreamWatch {
                 check(in);
             }
         }
-        nextScanNs = moment.nowNs + STEP_NS;
+        nextScanNs = moment.nowNs + intervalNs;
     }
 
     /** An event of a stream came. */

@@ -2,7 +2,7 @@ package io.millrace.engine.book;
 
 /**
  * Compares depth with the ticker at equal update ids, whichever of the two comes first. Tickers that are ahead of depth wait
- * in a bounded ring, the oldest making room; of the diffs applied last the best levels are remembered for tickers that come
+ * in a bounded queue, the oldest making room; of the diffs applied last the best levels are remembered for tickers that come
  * late. Of a touch only its hash is kept, see {@link Mix#touch}.
  */
 final class TickerCheck {
@@ -17,17 +17,16 @@ final class TickerCheck {
      * Tickers that wait. On the capture of BTCUSDT at most 192 come between two diffs, and depth is behind the ticker by less
      * than two diffs.
      */
-    static final int PENDING = 512;
+    static final int PENDING = 256;
 
     private static final int APPLIED = 16;
 
-    private final long[] pendingUpdateIds = new long[PENDING];
-    private final long[] pendingTouches = new long[PENDING];
+    private final long[] pendingUpdateIds = new long[2 * PENDING];
+    private final long[] pendingTouches = new long[2 * PENDING];
     private final long[] appliedUpdateIds = new long[APPLIED];
     private final long[] appliedTouches = new long[APPLIED];
-    private long pendingHash;
-    private int pendingHead;
-    private int pendingCount;
+    private int pendingFirst;
+    private int pendingEnd;
     private int appliedCount;
     private int appliedLast;
 
@@ -67,14 +66,17 @@ final class TickerCheck {
         appliedCount = Math.min(APPLIED, appliedCount + 1);
         appliedUpdateIds[appliedLast] = updateId;
         appliedTouches[appliedLast] = touch;
-        while (pendingCount > 0 && pendingUpdateIds[pendingHead] < updateId) {
-            removeOldest();
+        int first = pendingFirst;
+        while (first < pendingEnd && pendingUpdateIds[first] < updateId) {
+            first++;
         }
-        if (pendingCount == 0 || pendingUpdateIds[pendingHead] != updateId) {
-            return NOTHING;
+        int result = NOTHING;
+        if (first < pendingEnd && pendingUpdateIds[first] == updateId) {
+            result = pendingTouches[first] == touch ? MATCH : MISMATCH;
+            first++;
         }
-        int result = pendingTouches[pendingHead] == touch ? MATCH : MISMATCH;
-        removeOldest();
+        pendingFirst = first;
+        moveToFront();
         return result;
     }
 
@@ -87,14 +89,16 @@ final class TickerCheck {
     void clear() {
         appliedCount = 0;
         appliedLast = 0;
-        pendingCount = 0;
-        pendingHead = 0;
-        pendingHash = 0;
+        pendingFirst = 0;
+        pendingEnd = 0;
     }
 
     /** Returns the hash of what is remembered. */
     long hash() {
-        long hash = Mix.fold(pendingHash, pendingCount);
+        long hash = (long) pendingEnd - pendingFirst;
+        for (int at = pendingFirst; at < pendingEnd; at++) {
+            hash = Mix.fold(Mix.fold(hash, pendingUpdateIds[at]), pendingTouches[at]);
+        }
         for (int back = 0; back < appliedCount; back++) {
             int at = (appliedLast - back) & (APPLIED - 1);
             hash = Mix.fold(Mix.fold(hash, appliedUpdateIds[at]), appliedTouches[at]);
@@ -103,23 +107,25 @@ final class TickerCheck {
     }
 
     private void add(long updateId, long touch) {
-        if (pendingCount == PENDING) {
-            removeOldest();
+        if (pendingEnd - pendingFirst == PENDING) {
+            pendingFirst++;
         }
-        int at = (pendingHead + pendingCount) & (PENDING - 1);
-        pendingUpdateIds[at] = updateId;
-        pendingTouches[at] = touch;
-        pendingCount++;
-        pendingHash += entryHash(at);
+        if (pendingEnd == pendingUpdateIds.length) {
+            moveToFront();
+        }
+        pendingUpdateIds[pendingEnd] = updateId;
+        pendingTouches[pendingEnd] = touch;
+        pendingEnd++;
     }
 
-    private void removeOldest() {
-        pendingHash -= entryHash(pendingHead);
-        pendingHead = (pendingHead + 1) & (PENDING - 1);
-        pendingCount--;
-    }
-
-    private long entryHash(int at) {
-        return Mix.fold(pendingTouches[at], pendingUpdateIds[at]);
+    /** A few entries are moved at each diff, so that the same few cache lines are used again and again. */
+    private void moveToFront() {
+        int count = pendingEnd - pendingFirst;
+        if (pendingFirst > 0) {
+            System.arraycopy(pendingUpdateIds, pendingFirst, pendingUpdateIds, 0, count);
+            System.arraycopy(pendingTouches, pendingFirst, pendingTouches, 0, count);
+            pendingFirst = 0;
+            pendingEnd = count;
+        }
     }
 }

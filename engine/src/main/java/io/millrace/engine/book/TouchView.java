@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.engine.pipeline.SlotContext;
+import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -17,12 +18,35 @@ final class TouchView {
     private static final int ASK_TICKS_OFFSET = EventHeader.BODY_OFFSET + 24;
     private static final int ASK_LOTS_OFFSET = EventHeader.BODY_OFFSET + 32;
 
+    /** Places in the image, in words. */
+    private static final int ID_AND_STATE = MarketView.INSTRUMENT_ID_OFFSET / Long.BYTES;
+
+    private static final int GRID = MarketView.CHANGE_COUNT_OFFSET / Long.BYTES;
+    private static final int LAST_UPDATE_ID = MarketView.LAST_UPDATE_ID_OFFSET / Long.BYTES;
+    private static final int TOUCH_UPDATE_ID = MarketView.TOUCH_UPDATE_ID_OFFSET / Long.BYTES;
+    private static final int GAPS_AND_RESYNCS = MarketView.GAPS_OFFSET / Long.BYTES;
+    private static final int BID = MarketView.BID_OFFSET / Long.BYTES;
+    private static final int ASK = MarketView.ASK_OFFSET / Long.BYTES;
+    private static final int TOUCH_TICKS = MarketView.TOUCH_TICKS / Long.BYTES;
+    private static final int TOUCH_LOTS = MarketView.TOUCH_LOTS / Long.BYTES;
+    private static final int LOTS_5 = MarketView.LOTS_5 / Long.BYTES;
+    private static final int LOTS_10 = MarketView.LOTS_10 / Long.BYTES;
+    private static final int LOTS_20 = MarketView.LOTS_20 / Long.BYTES;
+    private static final int VALUE_20 = MarketView.VALUE_20 / Long.BYTES;
+    private static final int LEVELS = MarketView.LEVELS / Long.BYTES;
+    private static final int TOP = MarketView.TOP / Long.BYTES;
+
     private static final int DEPTH_LEVELS = 20;
     /** Below these no sum of a view can overflow, so that a change of one level may be added to it. */
     private static final long SMALL_LOTS = 1L << 40;
 
     private static final long SMALL_VALUE = 1L << 61;
     private static final long SMALL_TICKS = 1L << 20;
+
+    /** Twenty levels below these have sums without overflow: 20 x 2^36 x 2^22 is less than 2^63. */
+    private static final long PLAIN_LOTS = 1L << 36;
+
+    private static final long PLAIN_TICKS = 1L << 22;
 
     private final Moment moment;
     private final BookSync bookSync;
@@ -81,7 +105,7 @@ final class TouchView {
 
     /** Writes the instrument's view as last refreshed into the slot. */
     static void write(BookInstrument in, SlotContext slot) {
-        slot.regionBuffer().putBytes(slot.viewOffset(), in.image, 0, MarketView.CHANGES_OFFSET);
+        RawWords.put(in.image, MarketView.CHANGES_OFFSET / Long.BYTES, slot.regionBuffer(), slot.viewOffset());
         slot.markView();
     }
 
@@ -110,123 +134,145 @@ final class TouchView {
 
     /** Brings the image of an instrument up to date. */
     void refresh(BookInstrument in) {
-        UnsafeBuffer image = in.image;
+        long[] image = in.image;
         SyncState sync = in.sync;
-        image.putInt(MarketView.INSTRUMENT_ID_OFFSET, in.id);
-        image.putByte(MarketView.STATE_OFFSET, (byte) sync.state);
-        image.putByte(MarketView.STALE_STREAMS_OFFSET, (byte) sync.staleStreams);
-        image.putInt(MarketView.GRID_VERSION_OFFSET, in.gridVersion);
-        image.putInt(MarketView.GAPS_OFFSET, (int) in.tally.gaps);
-        image.putInt(MarketView.RESYNCS_OFFSET, (int) in.tally.resyncs);
         boolean isLive = in.isLive();
         long bookUpdateId = isLive ? sync.bookUpdateId : 0;
         long touchUpdateId = Math.max(bookUpdateId, sync.tickerUpdateId);
         boolean isKnown = touchUpdateId > 0 && touchUpdateId >= sync.floorUpdateId;
-        image.putLong(MarketView.LAST_UPDATE_ID_OFFSET, bookUpdateId);
-        image.putLong(MarketView.TOUCH_UPDATE_ID_OFFSET, isKnown ? touchUpdateId : 0);
-        if (!isKnown) {
-            image.putByte(MarketView.TOUCH_SOURCE_OFFSET, (byte) MarketView.TOUCH_UNKNOWN);
-            fillSide(image, MarketView.BID_OFFSET, 0, 0);
-            fillSide(image, MarketView.ASK_OFFSET, 0, 0);
-            in.isImageOld = true;
-        } else if (!isLive) {
-            image.putByte(MarketView.TOUCH_SOURCE_OFFSET, (byte) MarketView.TOUCH_TICKER);
-            fillSide(image, MarketView.BID_OFFSET, sync.bidTicks, sync.bidLots);
-            fillSide(image, MarketView.ASK_OFFSET, sync.askTicks, sync.askLots);
-            in.isImageOld = true;
-        } else {
-            boolean isCovered = in.book.isCovered();
-            image.putByte(MarketView.TOUCH_SOURCE_OFFSET, (byte)
-                    (isCovered ? MarketView.TOUCH_TICKER : MarketView.TOUCH_DEPTH));
+        int source;
+        if (isLive && isKnown) {
+            source = in.book.isCovered() ? MarketView.TOUCH_TICKER : MarketView.TOUCH_DEPTH;
             refreshSides(in);
+        } else {
+            source = isKnown ? MarketView.TOUCH_TICKER : MarketView.TOUCH_UNKNOWN;
+            fillTouch(image, BID, isKnown ? sync.bidTicks : 0, isKnown ? sync.bidLots : 0);
+            fillTouch(image, ASK, isKnown ? sync.askTicks : 0, isKnown ? sync.askLots : 0);
+            in.isImageOld = true;
         }
+        image[ID_AND_STATE] = RawWords.pair(in.id, RawWords.quad(sync.state, source, sync.staleStreams));
+        image[GRID] = RawWords.pair(0, in.gridVersion);
+        image[LAST_UPDATE_ID] = bookUpdateId;
+        image[TOUCH_UPDATE_ID] = isKnown ? touchUpdateId : 0;
+        image[GAPS_AND_RESYNCS] = RawWords.pair((int) in.tally.gaps, (int) in.tally.resyncs);
     }
 
     private void refreshSides(BookInstrument in) {
         BookSide bids = in.book.bids();
         BookSide asks = in.book.asks();
         if (in.isImageOld || bids.touchedKey() >= in.bidHorizonKey) {
-            in.bidHorizonKey = fillSide(in.image, MarketView.BID_OFFSET, bids);
+            in.bidHorizonKey = fillSide(in.image, BID, bids);
         }
         if (in.isImageOld || asks.touchedKey() >= in.askHorizonKey) {
-            in.askHorizonKey = fillSide(in.image, MarketView.ASK_OFFSET, asks);
+            in.askHorizonKey = fillSide(in.image, ASK, asks);
         }
         bids.forgetTouched();
         asks.forgetTouched();
-        in.image.putInt(MarketView.BID_OFFSET + MarketView.LEVELS, bids.levels());
-        in.image.putInt(MarketView.ASK_OFFSET + MarketView.LEVELS, asks.levels());
+        in.image[BID + LEVELS] = RawWords.withFirst(in.image[BID + LEVELS], bids.levels());
+        in.image[ASK + LEVELS] = RawWords.withFirst(in.image[ASK + LEVELS], asks.levels());
         in.isImageOld = false;
     }
 
     /** A ticker that names the price shown already changes one quantity of the image; any other makes its side anew. */
     private void coverImage(BookInstrument in) {
         SyncState sync = in.sync;
-        if (!changeTouch(in.image, MarketView.BID_OFFSET, sync.bidTicks, sync.bidLots)) {
-            in.bidHorizonKey = fillSide(in.image, MarketView.BID_OFFSET, in.book.bids());
+        if (!changeTouch(in.image, BID, sync.bidTicks, sync.bidLots)) {
+            in.bidHorizonKey = fillSide(in.image, BID, in.book.bids());
         }
-        if (!changeTouch(in.image, MarketView.ASK_OFFSET, sync.askTicks, sync.askLots)) {
-            in.askHorizonKey = fillSide(in.image, MarketView.ASK_OFFSET, in.book.asks());
+        if (!changeTouch(in.image, ASK, sync.askTicks, sync.askLots)) {
+            in.askHorizonKey = fillSide(in.image, ASK, in.book.asks());
         }
     }
 
-    private static boolean changeTouch(UnsafeBuffer image, int side, long newTicks, long newLots) {
-        long oldLots = image.getLong(side + MarketView.TOUCH_LOTS);
-        if (oldLots == 0 || newLots == 0 || image.getLong(side + MarketView.TOUCH_TICKS) != newTicks) {
+    private static boolean changeTouch(long[] image, int side, long newTicks, long newLots) {
+        long oldLots = image[side + TOUCH_LOTS];
+        if (oldLots == 0 || newLots == 0 || image[side + TOUCH_TICKS] != newTicks) {
             return false;
+        }
+        long lots20 = image[side + LOTS_20];
+        long value20 = image[side + VALUE_20];
+        if ((newLots | lots20) >= SMALL_LOTS || value20 >= SMALL_VALUE || newTicks >= SMALL_TICKS << 1) {
+            return newLots == oldLots;
         }
         long change = newLots - oldLots;
-        if (change == 0) {
-            return true;
-        }
-        long lots20 = image.getLong(side + MarketView.LOTS_20);
-        long value20 = image.getLong(side + MarketView.VALUE_20);
-        if ((newLots | lots20) >= SMALL_LOTS || value20 >= SMALL_VALUE || newTicks >= SMALL_TICKS << 1) {
-            return false;
-        }
-        image.putLong(side + MarketView.TOUCH_LOTS, newLots);
-        image.putLong(side + MarketView.LOTS_5, image.getLong(side + MarketView.LOTS_5) + change);
-        image.putLong(side + MarketView.LOTS_10, image.getLong(side + MarketView.LOTS_10) + change);
-        image.putLong(side + MarketView.LOTS_20, lots20 + change);
-        image.putLong(side + MarketView.VALUE_20, value20 + change * newTicks);
-        image.putLong(side + MarketView.TOP + Long.BYTES, newLots);
+        image[side + TOUCH_LOTS] = newLots;
+        image[side + LOTS_5] += change;
+        image[side + LOTS_10] += change;
+        image[side + LOTS_20] = lots20 + change;
+        image[side + VALUE_20] = value20 + change * newTicks;
+        image[side + TOP + 1] = newLots;
         return true;
     }
 
-    private long fillSide(UnsafeBuffer image, int at, BookSide side) {
+    private long fillSide(long[] image, int at, BookSide side) {
         int count = side.top(DEPTH_LEVELS, ticks, lots);
-        long sum = 0;
-        long value = 0;
-        long lots5 = 0;
-        long lots10 = 0;
-        for (int i = 0; i < count; i++) {
-            sum = BookSide.addSaturated(sum, lots[i]);
-            value = BookSide.addSaturated(value, multiplySaturated(ticks[i], lots[i]));
-            if (i < 5) {
-                lots5 = sum;
-            }
-            if (i < 10) {
-                lots10 = sum;
-            }
-        }
+        fillSums(image, at, count);
         int shown = Math.min(count, MarketView.TOP_LEVELS);
-        fillSide(image, at, count == 0 ? 0 : ticks[0], count == 0 ? 0 : lots[0]);
-        image.putLong(at + MarketView.LOTS_5, lots5);
-        image.putLong(at + MarketView.LOTS_10, lots10);
-        image.putLong(at + MarketView.LOTS_20, sum);
-        image.putLong(at + MarketView.VALUE_20, value);
-        image.putInt(at + MarketView.LEVELS, side.levels());
-        image.putInt(at + MarketView.TOP_COUNT, shown);
+        image[at + TOUCH_TICKS] = count == 0 ? 0 : ticks[0];
+        image[at + TOUCH_LOTS] = count == 0 ? 0 : lots[0];
+        image[at + LEVELS] = RawWords.pair(side.levels(), shown);
         for (int i = 0; i < shown; i++) {
-            image.putLong(at + MarketView.TOP + i * MarketView.LEVEL_LENGTH, ticks[i]);
-            image.putLong(at + MarketView.TOP + i * MarketView.LEVEL_LENGTH + Long.BYTES, lots[i]);
+            image[at + TOP + 2 * i] = ticks[i];
+            image[at + TOP + 2 * i + 1] = lots[i];
+        }
+        for (int i = shown; i < MarketView.TOP_LEVELS; i++) {
+            image[at + TOP + 2 * i] = 0;
+            image[at + TOP + 2 * i + 1] = 0;
         }
         return count < DEPTH_LEVELS ? Long.MIN_VALUE : side.keyOf(ticks[DEPTH_LEVELS - 1]);
     }
 
-    private static void fillSide(UnsafeBuffer image, int at, long touchTicks, long touchLots) {
-        image.setMemory(at, MarketView.SIDE_LENGTH, (byte) 0);
-        image.putLong(at + MarketView.TOUCH_TICKS, touchLots == 0 ? 0 : touchTicks);
-        image.putLong(at + MarketView.TOUCH_LOTS, touchLots);
+    private void fillSums(long[] image, int at, int count) {
+        long largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest |= lots[i];
+        }
+        long highestTicks = count == 0 ? 0 : Math.max(ticks[0], ticks[count - 1]);
+        if (largest >= PLAIN_LOTS || highestTicks >= PLAIN_TICKS) {
+            fillSaturatedSums(image, at, count);
+            return;
+        }
+        long sum = plainLots(0, Math.min(count, 5));
+        image[at + LOTS_5] = sum;
+        sum += plainLots(5, Math.min(count, 10));
+        image[at + LOTS_10] = sum;
+        image[at + LOTS_20] = sum + plainLots(10, count);
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            value += ticks[i] * lots[i];
+        }
+        image[at + VALUE_20] = value;
+    }
+
+    private long plainLots(int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += lots[i];
+        }
+        return sum;
+    }
+
+    private void fillSaturatedSums(long[] image, int at, int count) {
+        long sum = 0;
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            sum = BookSide.addSaturated(sum, lots[i]);
+            value = BookSide.addSaturated(value, multiplySaturated(ticks[i], lots[i]));
+            if (i < 5) {
+                image[at + LOTS_5] = sum;
+            }
+            if (i < 10) {
+                image[at + LOTS_10] = sum;
+            }
+        }
+        image[at + LOTS_20] = sum;
+        image[at + VALUE_20] = value;
+    }
+
+    private static void fillTouch(long[] image, int at, long touchTicks, long touchLots) {
+        Arrays.fill(image, at, at + MarketView.SIDE_LENGTH / Long.BYTES, 0);
+        image[at + TOUCH_TICKS] = touchLots == 0 ? 0 : touchTicks;
+        image[at + TOUCH_LOTS] = touchLots;
     }
 
     private static long multiplySaturated(long a, long b) {
