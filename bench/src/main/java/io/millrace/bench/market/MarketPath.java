@@ -2,6 +2,7 @@ package io.millrace.bench.market;
 
 import io.millrace.codecs.binance.MarketDecoder;
 import io.millrace.codecs.message.EventHeader;
+import io.millrace.engine.EngineContext;
 import io.millrace.engine.book.BookReport;
 import io.millrace.engine.book.BookSettings;
 import io.millrace.engine.book.BookStage;
@@ -14,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Decoder, slots and book stage on one thread: what a market message costs before anybody looks at it. */
 final class MarketPath {
-    private static final int SLOTS = 8192;
+    private static final int SLOTS = EngineContext.RING_SLOTS_DEFAULT;
 
     private final CaptureFrames frames;
     private final MarketDecoder decoder = new MarketDecoder(Instruments.btcTable(), Instruments.SLOT_LENGTH);

@@ -21,7 +21,7 @@ public record EngineConfig(
 
         @Key(
                 value = "Slots of the ring. A burst that is longer stops the reading of market data, nothing is lost.",
-                byDefault = "8192",
+                byDefault = "2048",
                 unit = "slots",
                 min = 64,
                 max = 1 << 20,

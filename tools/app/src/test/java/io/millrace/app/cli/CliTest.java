@@ -83,7 +83,7 @@ class CliTest {
         CliRun run = CliRun.of("config");
 
         assertEquals(0, run.exitCode());
-        assertTrue(run.out().contains("ringSlots: 8192"), run.out());
+        assertTrue(run.out().contains("ringSlots: 2048"), run.out());
     }
 
     @Test

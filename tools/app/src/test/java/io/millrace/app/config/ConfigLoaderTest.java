@@ -16,7 +16,7 @@ class ConfigLoaderTest {
     void shouldUseDefaultsWhenNothingIsGiven() {
         Config config = ConfigLoader.parse("", "test");
 
-        assertEquals(8192, config.engine().ringSlots());
+        assertEquals(2048, config.engine().ringSlots());
         assertEquals("auto", config.engine().topology());
         assertEquals(List.of("BTCUSDT", "ETHUSDT"), config.venue().symbols());
         assertEquals(-1, config.engine().cores().feed());
