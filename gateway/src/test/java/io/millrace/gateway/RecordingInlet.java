@@ -17,6 +17,9 @@ public final class RecordingInlet implements Inlet {
     /** Accepts so many more offers, then refuses; negative for no limit. */
     public int budget = -1;
 
+    /** Accepts and keeps nothing, for tests that count what is allocated. */
+    public boolean isForgetful;
+
     public int offers;
     public int refusals;
 
@@ -29,6 +32,9 @@ public final class RecordingInlet implements Inlet {
         }
         if (budget > 0) {
             budget--;
+        }
+        if (isForgetful) {
+            return ACCEPTED;
         }
         int at = offset;
         while (at < offset + length) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param tickInterval between ClockTick events, 1 ms to 10 s.
  * @param checkInterval between comparisons with the machine's wall clock, 10 ms to 1 h.
- * @param tolerance by which ingress time may differ from it before it is anchored anew, 10 µs to 10 s.
+ * @param tolerance by which ingress time may differ from it, besides the millisecond in which it is read, before it is
+ *     anchored anew, 10 µs to 10 s.
  */
 public record ClockSettings(Duration tickInterval, Duration checkInterval, Duration tolerance) {
     /** Ten ticks a second, a look at the wall clock every second, one millisecond of tolerance. */

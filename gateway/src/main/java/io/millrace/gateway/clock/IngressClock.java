@@ -12,10 +12,12 @@ import java.util.function.LongSupplier;
  */
 public final class IngressClock {
     private static final int SAMPLES = 16;
+    private static final long NANOS_PER_MILLISECOND = 1_000_000L;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final LongSupplier monotonicNs;
     private final LongSupplier epochNs;
+    private final LongSupplier epochMs;
     private volatile long offsetNs;
 
     /**
@@ -25,14 +27,19 @@ public final class IngressClock {
      * @param epochNs wall clock, nanoseconds since 1970.
      */
     public IngressClock(LongSupplier monotonicNs, LongSupplier epochNs) {
+        this(monotonicNs, epochNs, () -> Math.floorDiv(epochNs.getAsLong(), NANOS_PER_MILLISECOND));
+    }
+
+    private IngressClock(LongSupplier monotonicNs, LongSupplier epochNs, LongSupplier epochMs) {
         this.monotonicNs = monotonicNs;
         this.epochNs = epochNs;
+        this.epochMs = epochMs;
         this.offsetNs = sampleOffsetNs();
     }
 
     /** Returns a clock on {@link System#nanoTime()} and the machine's wall clock. */
     public static IngressClock system() {
-        return new IngressClock(System::nanoTime, IngressClock::wallNs);
+        return new IngressClock(System::nanoTime, IngressClock::wallNs, System::currentTimeMillis);
     }
 
     /** Returns ingress time now, nanoseconds since 1970. */
@@ -48,6 +55,20 @@ public final class IngressClock {
     /** Returns the offset between the monotonic clock and epoch in nanoseconds. */
     public long offsetNs() {
         return offsetNs;
+    }
+
+    /**
+     * Compares ingress time with the wall clock's milliseconds. Reading nanoseconds makes an object each time, and a look at
+     * the clock every second is never compiled; so they are read only when the milliseconds already disagree.
+     *
+     * @param toleranceNs by which they may differ, besides the millisecond that the wall clock may be into.
+     * @return whether they certainly differ by more.
+     */
+    public boolean isOff(long toleranceNs) {
+        long beforeNs = nowNs();
+        long wallNs = epochMs.getAsLong() * NANOS_PER_MILLISECOND;
+        long afterNs = nowNs();
+        return beforeNs - (wallNs + NANOS_PER_MILLISECOND) > toleranceNs || wallNs - afterNs > toleranceNs;
     }
 
     /**

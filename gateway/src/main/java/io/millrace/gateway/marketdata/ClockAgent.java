@@ -38,14 +38,22 @@ final class ClockAgent {
             }
         }
         if (nowNs - nextCheckNs >= 0) {
-            long offsetNs = clock.sampleOffsetNs();
-            boolean isOff = Math.abs(offsetNs - clock.offsetNs()) > toleranceNs;
-            if (!isOff || events.tryAnchor(offsetNs)) {
-                nextCheckNs = nowNs + checkNs;
-            }
-            if (isOff && clock.offsetNs() == offsetNs) {
-                status.onAnchor();
-            }
+            check(nowNs);
+        }
+    }
+
+    private void check(long nowNs) {
+        if (!clock.isOff(toleranceNs)) {
+            nextCheckNs = nowNs + checkNs;
+            return;
+        }
+        long offsetNs = clock.sampleOffsetNs();
+        boolean isOff = Math.abs(offsetNs - clock.offsetNs()) > toleranceNs;
+        if (!isOff || events.tryAnchor(offsetNs)) {
+            nextCheckNs = nowNs + checkNs;
+        }
+        if (isOff && clock.offsetNs() == offsetNs) {
+            status.onAnchor();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.gateway.clock;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,5 +44,18 @@ class IngressClockTest {
     void shouldBeCloseToTheWallClock() {
         long differenceMs = IngressClock.system().nowNs() / 1_000_000 - System.currentTimeMillis();
         assertTrue(Math.abs(differenceMs) < 50, "off by " + differenceMs + " ms");
+    }
+
+    @Test
+    void shouldNoticeByMillisecondsThatItIsOff() {
+        AtomicLong wall = new AtomicLong(5_000_999_999L);
+        IngressClock clock = new IngressClock(() -> 0, wall::get);
+        assertFalse(clock.isOff(0));
+        wall.set(5_002_000_000L);
+        assertFalse(clock.isOff(1_000_001));
+        assertTrue(clock.isOff(1_000_000));
+        wall.set(4_999_000_000L);
+        assertFalse(clock.isOff(1_000_000));
+        assertTrue(clock.isOff(999_998));
     }
 }

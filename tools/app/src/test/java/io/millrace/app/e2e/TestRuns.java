@@ -28,6 +28,8 @@ final class TestRuns {
     /** Seed of all synthetic markets here. */
     static final long SEED = 7;
 
+    private static final String SMALL_FILES =
+            "{blockMib: 1, prepareAheadMib: 1, reserveMib: 0, lowWatermarkMib: 2, criticalWatermarkMib: 1}";
     private static final long POLL_NS = 1_000_000;
 
     private TestRuns() {}
@@ -39,6 +41,11 @@ final class TestRuns {
 
     /** Returns a configuration with an exchange as its venue, small files, and short time limits. */
     static Config config(SimulatedExchange exchange, String topology) {
+        return config(exchange, topology, SMALL_FILES);
+    }
+
+    /** Returns a configuration with an exchange as its venue and short time limits; the journal's part is YAML. */
+    static Config config(SimulatedExchange exchange, String topology, String journal) {
         return ConfigLoader.parse(
                 """
                 engine:
@@ -48,7 +55,7 @@ final class TestRuns {
                   books: {snapshotWeightPerMinute: 100000, snapshotBurstWeight: 10000, snapshotTimeoutMs: 1000,
                           snapshotRetryMs: 50, snapshotRetryMaxMs: 200, stableMs: 0,
                           depthSilenceMs: 1500, tickerSilenceMs: 4000, markPriceSilenceMs: 0}
-                journal: {blockMib: 1, prepareAheadMib: 1, reserveMib: 0, lowWatermarkMib: 2, criticalWatermarkMib: 1}
+                journal: %s
                 venue:
                   restUri: %s
                   publicUri: %s
@@ -57,7 +64,8 @@ final class TestRuns {
                   streams: [depth, bookTicker, aggTrade, markPrice]
                   connectIntervalMs: 0
                 telemetry: {intervalMs: 100}
-                """.formatted(topology, exchange.restUri(), exchange.publicUri(), exchange.marketUri()), "test");
+                """.formatted(topology, journal, exchange.restUri(), exchange.publicUri(), exchange.marketUri()),
+                "test");
     }
 
     static SimulatedExchange exchange(int symbols, int eventsPerSecond) throws IOException {
