@@ -59,6 +59,14 @@ public final class SimulatedExchange implements AutoCloseable {
         return server.marketUri();
     }
 
+    /**
+     * Returns the base of private streams, {@code ws://127.0.0.1:port/private}; {@code /ws/<listenKey>}, {@code
+     * /ws?listenKey=} or {@code /stream?listenKey=} follows.
+     */
+    public URI privateUri() {
+        return server.privateUri();
+    }
+
     /** Returns the base of streams without a route, which deliver what {@code /public} delivers. */
     public URI unroutedUri() {
         return server.unroutedUri();

@@ -172,6 +172,11 @@ public final class JsonWriter {
         return this;
     }
 
+    /** Returns a copy of the payload. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     /** Returns the array that holds the payload from index 0; changes when it grows. */
     public byte[] bytes() {
         return bytes;

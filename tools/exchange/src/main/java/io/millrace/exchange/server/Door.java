@@ -9,15 +9,21 @@ public enum Door {
     PUBLIC,
     /** {@code /market}. */
     MARKET,
+    /** {@code /private}: what a listen key gives, and nothing of the market. */
+    PRIVATE,
     /** The paths without a route, from before the venue had routes: they deliver what {@code /public} delivers. */
     UNROUTED;
 
     /**
-     * Says whether this door delivers a stream. Single trades come through every door, as has been seen on the venue.
+     * Says whether this door delivers a stream. Single trades come through every door of the
+     * market, as has been seen on the venue.
      *
      * @param kind stream.
      */
     boolean delivers(StreamKind kind) {
+        if (this == PRIVATE) {
+            return false;
+        }
         if (kind == StreamKind.TRADE) {
             return true;
         }

@@ -6,6 +6,8 @@ import io.millrace.exchange.api.RateLimits;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.userdata.DeliverySettings;
+import io.millrace.exchange.userdata.UserData;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.VenueClock;
 import io.netty.bootstrap.ServerBootstrap;
@@ -50,11 +52,13 @@ public final class ExchangeServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final int SEND_BUFFER_BYTES = 1024 * 1024;
     private static final long SHUTDOWN_SECONDS = 5;
+    private static final long USER_DATA_SEED = 1;
 
     private final ServerSettings settings;
     private final MarketSource source;
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
+    private final UserData userData;
     private final MarketHub hub;
     private final TlsMaterial tls;
     private final Path temporaryDirectory;
@@ -81,7 +85,8 @@ public final class ExchangeServer implements AutoCloseable {
         IoHandlerFactory io = isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("exchange", true), io);
         loop = group.next();
-        hub = new MarketHub(loop, source, clock, settings.limits());
+        userData = new UserData(DeliverySettings.of(USER_DATA_SEED));
+        hub = new MarketHub(loop, source, clock, settings.limits(), userData);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(isEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -147,6 +152,14 @@ public final class ExchangeServer implements AutoCloseable {
         return uri("ws", streamChannel, "/market");
     }
 
+    /**
+     * Returns the base of private streams; {@code /ws/<listenKey>}, {@code /ws?listenKey=} or {@code /stream?listenKey=}
+     * follows.
+     */
+    public URI privateUri() {
+        return uri("ws", streamChannel, "/private");
+    }
+
     /** Returns the base of streams without a route, as it was before the venue had routes. */
     public URI unroutedUri() {
         return uri("ws", streamChannel, "");
@@ -167,9 +180,11 @@ public final class ExchangeServer implements AutoCloseable {
         return hub.faults();
     }
 
-    /** Returns market payloads sent so far to all connections, by event type. */
+    /** Returns payloads sent so far to all connections, market and private, by event type. */
     public Map<String, Long> framesSent() {
-        return byEvent(hub.sent());
+        Map<String, Long> byEvent = byEvent(hub.sent());
+        hub.privates().addSent(byEvent);
+        return byEvent;
     }
 
     /** Adds counts by stream up to counts by event type. */
@@ -235,7 +250,13 @@ public final class ExchangeServer implements AutoCloseable {
         return call(source::isExhausted);
     }
 
-    private <T> T call(Callable<T> task) {
+    /** Returns the service of private events; to be touched on the loop only. */
+    UserData userData() {
+        return userData;
+    }
+
+    /** Runs a task on the loop and waits for its result. */
+    <T> T call(Callable<T> task) {
         var future = loop.submit(() -> {
                     if (hub.failure() != null) {
                         throw new IllegalStateException("the market failed", hub.failure());

@@ -6,6 +6,7 @@ import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.userdata.UserData;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.SymbolSpec;
@@ -42,6 +43,7 @@ final class MarketHub implements FrameSink {
     private static final long HOUSEKEEPING_NS = 10_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(MarketHub.class);
     private static final StreamConnection[] NOBODY = {};
+    private static final int NO_STREAM = -1;
 
     private final EventLoop loop;
     private final MarketSource source;
@@ -49,6 +51,7 @@ final class MarketHub implements FrameSink {
     private final ServerSettings.Limits limits;
     private final Faults faults;
     private final FrameFaults frameFaults;
+    private final PrivateStreams privates;
     private final List<SymbolSpec> symbols;
     private final Map<String, Integer> symbolIndex = new HashMap<>();
     private final Map<String, Integer> lowerCaseIndex = new HashMap<>();
@@ -68,7 +71,7 @@ final class MarketHub implements FrameSink {
     private boolean isClosed;
     private Throwable failure;
 
-    MarketHub(EventLoop loop, MarketSource source, VenueClock clock, ServerSettings.Limits limits) {
+    MarketHub(EventLoop loop, MarketSource source, VenueClock clock, ServerSettings.Limits limits, UserData userData) {
         this.loop = loop;
         this.source = source;
         this.clock = clock;
@@ -76,6 +79,7 @@ final class MarketHub implements FrameSink {
         this.faults = new Faults(task -> runOnLoop(task), this::allBooks);
         this.frameFaults = new FrameFaults(this);
         this.symbols = source.symbols();
+        this.privates = new PrivateStreams(userData, symbols, this::markDirty);
         for (int i = 0; i < symbols.size(); i++) {
             symbolIndex.put(symbols.get(i).symbol(), i);
             lowerCaseIndex.put(symbols.get(i).lowerCase(), i);
@@ -120,6 +124,7 @@ final class MarketHub implements FrameSink {
 
     private void runTurn(long nowNs) {
         boolean hasMore = pausedNs < 0 && advance(nowNs);
+        privates.advance(nowNs);
         flushDirty(nowNs);
         if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
             housekeepingNs = nowNs;
@@ -264,6 +269,7 @@ final class MarketHub implements FrameSink {
     void onClosed(StreamConnection connection) {
         if (connections.remove(connection.id) != null) {
             connection.streams.values().forEach(stream -> removeTaker(stream, connection));
+            connection.streams.keySet().forEach(name -> privates.forget(connection, name));
             connection.release();
             source.onStreamsWanted(wantedStreams);
         }
@@ -311,6 +317,9 @@ final class MarketHub implements FrameSink {
             if (!connection.streams.containsKey(name)) {
                 int stream = find(name, connection.door);
                 connection.streams.put(name, stream);
+                if (connection.door == Door.PRIVATE) {
+                    privates.listen(connection, PrivateWish.all(name));
+                }
                 addTaker(stream, name, connection);
             }
         }
@@ -318,11 +327,21 @@ final class MarketHub implements FrameSink {
         return true;
     }
 
+    /** Lets a connection of the private door hear what keys give, up to the limit of streams. */
+    boolean listen(StreamConnection connection, List<PrivateWish> wishes) {
+        for (PrivateWish wish : wishes) {
+            connection.streams.put(wish.listenKey(), NO_STREAM);
+            privates.listen(connection, wish);
+        }
+        return connection.streams.size() <= limits.streamsPerConnection();
+    }
+
     void unsubscribe(StreamConnection connection, Collection<String> names) {
         for (String name : names) {
             Integer stream = connection.streams.remove(name);
             if (stream != null) {
                 removeTaker(stream, connection);
+                privates.forget(connection, name);
             }
         }
         source.onStreamsWanted(wantedStreams);
@@ -432,6 +451,10 @@ final class MarketHub implements FrameSink {
 
     Collection<StreamConnection> connections() {
         return connections.values();
+    }
+
+    PrivateStreams privates() {
+        return privates;
     }
 
     AtomicLongArray sent() {

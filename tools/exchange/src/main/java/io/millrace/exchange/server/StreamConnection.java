@@ -66,6 +66,12 @@ final class StreamConnection {
 
     /** Appends one frame; {@code prefix} names the stream in combined mode. */
     void append(StreamKind kind, byte[] prefix, byte[] payload, int length) {
+        appendPayload(prefix, payload, length);
+        sent.lazySet(kind.index(), sent.get(kind.index()) + 1);
+    }
+
+    /** Appends one frame that is not counted by its stream; {@code prefix} names the stream in combined mode. */
+    void appendPayload(byte[] prefix, byte[] payload, int length) {
         int body = isCombined ? prefix.length + length + 1 : length;
         ByteBuf out = begin(TEXT_FRAME, body);
         if (isCombined) {
@@ -73,7 +79,6 @@ final class StreamConnection {
         } else {
             out.writeBytes(payload, 0, length);
         }
-        sent.lazySet(kind.index(), sent.get(kind.index()) + 1);
         if (out.readableBytes() >= CHUNK_BYTES && !isThrottled()) {
             write(out);
             outbox = null;

@@ -52,7 +52,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<Object> {
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         String path = uri.path();
         Door door = Door.UNROUTED;
-        for (Door routed : List.of(Door.PUBLIC, Door.MARKET)) {
+        for (Door routed : List.of(Door.PUBLIC, Door.MARKET, Door.PRIVATE)) {
             String prefix = "/" + routed.name().toLowerCase(java.util.Locale.ROOT);
             if (path.equals(prefix) || path.startsWith(prefix + "/")) {
                 door = routed;
@@ -69,14 +69,24 @@ final class StreamHandler extends SimpleChannelInboundHandler<Object> {
             refuse(context, isCombined || isRaw ? HttpResponseStatus.BAD_REQUEST : HttpResponseStatus.NOT_FOUND);
             return;
         }
-        List<String> names = names(isCombined ? uri : null, path);
         handshaker.handshake(context.channel(), request);
         context.pipeline()
                 .addBefore(context.name(), "frame-aggregator", new WebSocketFrameAggregator(MAX_INBOUND_BYTES));
         connection = hub.open(context.channel(), door, isCombined);
-        if (!hub.subscribe(connection, names)) {
+        boolean isTaken = door == Door.PRIVATE
+                ? hub.listen(connection, wishes(uri, path))
+                : hub.subscribe(connection, names(isCombined ? uri : null, path));
+        if (!isTaken) {
             hub.close(connection, 1008, CutReason.FLOOD);
         }
+    }
+
+    private static List<PrivateWish> wishes(QueryStringDecoder uri, String path) {
+        List<PrivateWish> wishes = PrivateWish.ofQuery(uri.rawQuery());
+        if (path.startsWith("/ws/")) {
+            wishes.addAll(0, PrivateWish.ofPath(path.substring("/ws/".length())));
+        }
+        return wishes;
     }
 
     private static List<String> names(QueryStringDecoder combined, String path) {
