@@ -72,6 +72,11 @@ public final class SimulatedExchange implements AutoCloseable {
         return server.unroutedUri();
     }
 
+    /** Returns the address of the WebSocket API, {@code ws://127.0.0.1:port/ws-fapi/v1}. */
+    public URI wsApiUri() {
+        return server.wsApiUri();
+    }
+
     /** Returns the PEM file that clients have to trust, or null without TLS. */
     public Path certificate() {
         return server.certificate();

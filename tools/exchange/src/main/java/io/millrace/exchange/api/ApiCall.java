@@ -23,4 +23,9 @@ public record ApiCall(
     public int accountId() {
         return key.accountId();
     }
+
+    /** Returns the same call with other parameters, for one element of a list. */
+    ApiCall with(Parameters newParameters) {
+        return new ApiCall(endpoint, newParameters, key, address, timeMs, clockMs, isWebSocket);
+    }
 }

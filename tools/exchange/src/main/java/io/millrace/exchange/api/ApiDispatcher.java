@@ -108,7 +108,7 @@ public final class ApiDispatcher {
     byte[] serve(ApiCall call) throws VenueException {
         Endpoint endpoint = call.endpoint();
         if (isStrict) {
-            checkAllRead(endpoint, call.parameters());
+            checkAllRead(endpoint, call.parameters(), call.isWebSocket());
         }
         if (endpoint.cost().isOrder()) {
             limits.chargeOrders(call.accountId(), endpoint.cost(), call.clockMs());
@@ -118,10 +118,11 @@ public final class ApiDispatcher {
         return Arrays.copyOf(out.bytes(), out.length());
     }
 
-    private static void checkAllRead(Endpoint endpoint, Parameters parameters) throws VenueException {
+    private static void checkAllRead(Endpoint endpoint, Parameters parameters, boolean isWebSocket)
+            throws VenueException {
         int read = 0;
         for (String name : parameters.names()) {
-            read += endpoint.reads(name) ? 1 : 0;
+            read += endpoint.reads(name) || (isWebSocket && WebSocketApi.READS.contains(name)) ? 1 : 0;
         }
         if (read < parameters.names().size()) {
             throw ApiErrors.unreadParameters(read, parameters.names().size());
@@ -162,7 +163,7 @@ public final class ApiDispatcher {
     public static byte[] error(VenueException error) {
         JsonWriter json = new JsonWriter(128);
         json.raw("{\"code\":").number(error.code()).raw(",\"msg\":");
-        Json.text(json, error.getMessage());
+        json.quoted(error.getMessage());
         json.raw('}');
         return Arrays.copyOf(json.bytes(), json.length());
     }

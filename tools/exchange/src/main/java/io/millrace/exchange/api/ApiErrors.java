@@ -106,8 +106,52 @@ public final class ApiErrors {
         return of(-1105, "Parameter '" + name + "' was empty.");
     }
 
-    static VenueException notRequired(String name) {
-        return of(-1106, "Parameter '" + name + "' sent when not required.");
+    static VenueException invalidPositionSide() {
+        return of(-4060, "Invalid position side.");
+    }
+
+    static VenueException amountNotPositive() {
+        return of(-4055, "Amount must be positive.");
+    }
+
+    static VenueException invalidWorkingType() {
+        return of(-4031, "Invalid working type.");
+    }
+
+    static VenueException invalidResponseType() {
+        return of(-1136, "Invalid newOrderRespType.");
+    }
+
+    static VenueException clientIdTooLong() {
+        return of(-4015, "Client order id length should be less than 36 chars");
+    }
+
+    static VenueException invalidCombination() {
+        return of(-1128, "Combination of optional parameters invalid.");
+    }
+
+    static VenueException startAfterEnd() {
+        return of(-1023, "Start time is greater than end time.");
+    }
+
+    static VenueException intervalTooBig(long hours) {
+        return of(-1127, "Lookup interval is too big; More than " + hours + " hours between startTime and endTime.");
+    }
+
+    static VenueException invalidKeyType() {
+        return of(-4056, "Invalid api key type.");
+    }
+
+    static VenueException invalidJson() {
+        return of(-1135, "Invalid JSON Request");
+    }
+
+    static VenueException unsupportedOperation() {
+        return of(-1020, "This operation is not supported.");
+    }
+
+    static VenueException invalidBatchSize() {
+        return of(-4082, "Invalid number of batch place orders.");
     }
 
     /**

@@ -100,17 +100,22 @@ final class Authenticator {
         }
     }
 
-    /** Returns what was signed: query and body as sent, without the signature at their end; null if it is not there. */
+    /**
+     * Returns what was signed: query and body as sent, following on each other with nothing between, without the signature at
+     * the end of one of them; null if it is not there.
+     */
     private static String payload(ApiRequest request) {
-        String sent = request.query() + request.body();
-        int lastPair = Math.max(
-                sent.lastIndexOf('&') + 1,
-                // Between query and body stands nothing.
-                request.body().isEmpty() ? 0 : request.query().length());
-        if (!sent.startsWith(SIGNATURE + "=", lastPair)) {
-            return null;
+        String body = withoutSignature(request.body());
+        if (body != null) {
+            return request.query() + body;
         }
-        return sent.substring(0, lastPair > 0 && sent.charAt(lastPair - 1) == '&' ? lastPair - 1 : lastPair);
+        String query = withoutSignature(request.query());
+        return query == null ? null : query + request.body();
+    }
+
+    private static String withoutSignature(String form) {
+        int lastPair = form.lastIndexOf('&') + 1;
+        return form.startsWith(SIGNATURE + "=", lastPair) ? form.substring(0, Math.max(0, lastPair - 1)) : null;
     }
 
     private static String sortedPayload(Parameters parameters) {

@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * One row of the endpoint table.
  *
- * @param method of HTTP; {@code WS} for a method of the WebSocket API.
- * @param path or name of the WebSocket API's method.
+ * @param method of HTTP.
+ * @param path of the endpoint.
  * @param security asked for.
  * @param cost of a request.
  * @param parameters that are read, beside those of the security.
@@ -14,9 +14,6 @@ import java.util.Set;
  */
 public record Endpoint(
         String method, String path, Security security, Cost cost, Set<String> parameters, ApiHandler handler) {
-    /** Stands in the place of an HTTP method for methods of the WebSocket API. */
-    public static final String WS = "WS";
-
     private static final Set<String> SIGNED = Set.of("timestamp", "recvWindow", "signature");
 
     /** Copies the names. */
@@ -44,9 +41,7 @@ public record Endpoint(
     }
 
     boolean reads(String parameter) {
-        return parameters.contains(parameter)
-                || (security.isSigned() && SIGNED.contains(parameter))
-                || (method.equals(WS) && parameter.equals("apiKey"));
+        return parameters.contains(parameter) || (security.isSigned() && SIGNED.contains(parameter));
     }
 
     /** A row in the making. */

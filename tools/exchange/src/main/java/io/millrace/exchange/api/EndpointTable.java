@@ -37,8 +37,8 @@ public final class EndpointTable {
     /**
      * Returns a row, or null if there is none.
      *
-     * @param method of HTTP, or {@link Endpoint#WS}.
-     * @param path of the endpoint, or the WebSocket API's method.
+     * @param method of HTTP.
+     * @param path of the endpoint.
      */
     public Endpoint find(String method, String path) {
         return rows.get(Endpoint.id(method, path));

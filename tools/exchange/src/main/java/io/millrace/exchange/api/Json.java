@@ -1,7 +1,6 @@
 package io.millrace.exchange.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,11 +12,6 @@ final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
-
-    /** Appends a text in quotes, escaped where JSON wants it. */
-    static void text(JsonWriter out, String text) {
-        out.raw('"').raw(JsonStringEncoder.getInstance().quoteAsUTF8(text)).raw('"');
-    }
 
     /** Appends a tree. */
     static void tree(JsonWriter out, JsonNode node) {

@@ -64,6 +64,7 @@ public final class ExchangeServer implements AutoCloseable {
     private final Path temporaryDirectory;
     private final Channel restChannel;
     private final Channel streamChannel;
+    private final Channel wsApiChannel;
 
     /**
      * Opens the listeners and starts the market.
@@ -103,15 +104,19 @@ public final class ExchangeServer implements AutoCloseable {
                 settings.api().isStrict());
         RestHandler rest = new RestHandler(hub, dispatcher, market);
         ControlMessages control = new ControlMessages(hub);
+        WebSocketApiDoor wsApi = new WebSocketApiDoor(hub, settings.limits(), dispatcher);
         try {
             restChannel = bind(bootstrap, settings.restPort(), new Initializer(true, () -> rest));
             streamChannel = bind(
                     bootstrap, settings.streamPort(), new Initializer(false, () -> new StreamHandler(hub, control)));
+            wsApiChannel =
+                    bind(bootstrap, settings.wsApiPort(), new Initializer(false, () -> new WebSocketApiHandler(wsApi)));
         } catch (IOException e) {
             var unused = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw e;
         }
         hub.start();
+        wsApi.start(loop);
     }
 
     private static TlsMaterial tls(ServerSettings settings, Path temporaryDirectory) throws IOException {
@@ -163,6 +168,11 @@ public final class ExchangeServer implements AutoCloseable {
     /** Returns the base of streams without a route, as it was before the venue had routes. */
     public URI unroutedUri() {
         return uri("ws", streamChannel, "");
+    }
+
+    /** Returns the address of the WebSocket API. */
+    public URI wsApiUri() {
+        return uri("ws", wsApiChannel, WebSocketApiHandler.PATH);
     }
 
     private URI uri(String scheme, Channel channel, String path) {
@@ -279,6 +289,7 @@ public final class ExchangeServer implements AutoCloseable {
                 .awaitUninterruptibly();
         restChannel.close().awaitUninterruptibly();
         streamChannel.close().awaitUninterruptibly();
+        wsApiChannel.close().awaitUninterruptibly();
         group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         if (temporaryDirectory != null) {
             deleteTemporary();

@@ -461,6 +461,11 @@ final class MarketHub implements FrameSink {
         return sent;
     }
 
+    /** Counts a connection of another door that was ended. */
+    void count(CutReason reason) {
+        cuts.get(reason).incrementAndGet();
+    }
+
     long cuts(CutReason reason) {
         return cuts.get(reason).get();
     }

@@ -47,7 +47,7 @@ class ApiDispatcherTest {
                         .takes("symbol")
                         .serve((call, out) -> {
                             out.raw("{\"account\":").number(call.accountId()).raw(",\"symbol\":");
-                            Json.text(out, String.valueOf(call.parameters().text("symbol")));
+                            out.quoted(String.valueOf(call.parameters().text("symbol")));
                             out.raw('}');
                         }))
                 .add(Endpoint.of("POST", "/order")
@@ -119,6 +119,10 @@ class ApiDispatcherTest {
                 "symbol=BTCUSDT",
                 "side=BUY&timestamp=" + NOW_MS + "&signature=" + signature,
                 "trader"));
+        // The signature may also end the query while a body follows.
+        String both = TRADER.sign("timestamp=" + NOW_MS + "symbol=BTCUSDT&side=BUY");
+        assertServed(ask(
+                "POST", "/order", "timestamp=" + NOW_MS + "&signature=" + both, "symbol=BTCUSDT&side=BUY", "trader"));
     }
 
     @Test
