@@ -6,7 +6,7 @@ package io.millrace.exchange.trade;
  * recorded one only answers: its frames stay what they are.
  *
  * <p>Everything that changes the book or trades happens between {@link #begin} and {@link #end}; the market's own flow opens
- * such an event itself before it calls {@link MarketFlow}.
+ * such an event itself before it calls {@link MarketFlow}. Events nest; the outermost end publishes.
  *
  * <p><b>Thread:</b> the venue's. <b>Units:</b> ticks and lots.
  */

@@ -16,6 +16,24 @@ public interface RiskPort {
     void checkMargin(OrderRequest request, long referencePriceTicks) throws VenueException;
 
     /**
+     * Refuses an amendment that the account may not make. The order is still as it was.
+     *
+     * @param order open order of the account.
+     * @param qtyLots new total quantity in lots.
+     * @param priceTicks new limit in ticks.
+     * @throws VenueException with the venue's reason.
+     */
+    default void checkAmend(Order order, long qtyLots, long priceTicks) throws VenueException {
+        long remainingLots = qtyLots - order.executedLots();
+        checkMargin(
+                order.request().toBuilder()
+                        .qtyLots(remainingLots)
+                        .priceTicks(priceTicks)
+                        .build(),
+                priceTicks);
+    }
+
+    /**
      * Returns a position.
      *
      * @param accountId of the client.
