@@ -1,5 +1,6 @@
 package io.millrace.exchange.market;
 
+import io.millrace.exchange.pricing.MarkPrice;
 import io.millrace.exchange.venue.LadderBook;
 import io.millrace.exchange.venue.SymbolSpec;
 
@@ -124,7 +125,7 @@ final class PayloadWriter {
         e8(",\"i\":\"", mark.indexE8());
         e8(",\"P\":\"", mark.indexE8());
         e8(",\"r\":\"", mark.rateE8());
-        out.raw(COMMA_T).number(MarkPrice.nextFundingMs(eventMs)).raw(st).raw('}');
+        out.raw(COMMA_T).number(mark.nextFundingMs()).raw(st).raw('}');
     }
 
     void kline(KlineBar bar, boolean isFinal, long eventMs) {

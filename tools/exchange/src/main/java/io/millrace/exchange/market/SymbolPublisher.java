@@ -1,5 +1,8 @@
 package io.millrace.exchange.market;
 
+import io.millrace.exchange.pricing.ImpactPrice;
+import io.millrace.exchange.pricing.MarkPrice;
+import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.LadderBook;
 import io.millrace.exchange.venue.UpdateIds;
 
@@ -20,11 +23,11 @@ public final class SymbolPublisher {
     private final UpdateIds updateIds;
     private final JsonWriter out;
     private final PayloadWriter writer;
-    private final double tickSize;
     private final DepthChain[] chains = new DepthChain[DEPTH_KINDS.length];
     private final KlineBar bar = new KlineBar();
     private final RollingDay day;
-    private final MarkPrice mark = new MarkPrice();
+    private final MarkPrice mark;
+    private final ImpactPrice impact;
     private final Aggregate aggregate = new Aggregate();
     private final Liquidation liquidation = new Liquidation();
 
@@ -42,8 +45,6 @@ public final class SymbolPublisher {
     private long touchAskLots;
     private long touchBid;
     private long touchAsk;
-    private long nextFundingMs;
-    private long settledRateE8;
     private boolean isFundingDue;
 
     /**
@@ -54,24 +55,26 @@ public final class SymbolPublisher {
      * @param updateIds the venue's counter.
      * @param out shared by all publishers of the thread.
      * @param isCurrent whether payloads carry the fields of 2026 ({@code st}, {@code ps}, {@code nq}, {@code ap}).
-     * @param startMs time, epoch milliseconds.
+     * @param mark makes the symbol's mark price; its time of beginning is that of the publisher.
      */
     public SymbolPublisher(
-            int symbol, LadderBook book, UpdateIds updateIds, JsonWriter out, boolean isCurrent, long startMs) {
+            int symbol, LadderBook book, UpdateIds updateIds, JsonWriter out, boolean isCurrent, MarkPrice mark) {
         this.symbol = symbol;
         this.book = book;
         this.updateIds = updateIds;
         this.out = out;
         this.writer = new PayloadWriter(book.spec(), out, isCurrent);
-        this.tickSize = book.spec().tick().step().doubleValue();
-        this.day = new RollingDay(startMs);
+        this.mark = mark;
+        this.impact =
+                new ImpactPrice(book, ContractRules.of(book.spec()).brackets().maxLeverage());
+        this.day = new RollingDay(mark.startMs());
         for (int i = 0; i < chains.length; i++) {
             chains[i] = new DepthChain(book.lastUpdateId());
         }
         lastPriceTicks = book.bestBid();
         lastTradeId = 1_000_000L * (symbol + 1);
         lastAggregateId = 500_000L * (symbol + 1);
-        bar.open(startMs, lastPriceTicks);
+        bar.open(mark.startMs(), lastPriceTicks);
         rememberTouch();
     }
 
@@ -198,11 +201,7 @@ public final class SymbolPublisher {
             publishBar(false);
         }
         if (count % StreamKind.MARK_PRICE_1S.periodUnits() == 0) {
-            double middle = (book.bestBid() + book.bestAsk()) * tickSize / 2;
-            settledRateE8 = mark.rateE8();
-            isFundingDue = mark.isKnown() && nowMs >= nextFundingMs;
-            nextFundingMs = MarkPrice.nextFundingMs(nowMs);
-            mark.sample(middle, lastPriceTicks * tickSize, nowMs);
+            isFundingDue = mark.sample(samplePrices(), nowMs);
             publishMark(StreamKind.MARK_PRICE_1S, count);
             publishMark(StreamKind.MARK_PRICE_3S, count);
         }
@@ -249,7 +248,7 @@ public final class SymbolPublisher {
         if (mark.isKnown()) {
             return mark.markE8();
         }
-        return Math.round((book.bestBid() + book.bestAsk()) * tickSize / 2 * 1e8);
+        return (impact.bestE8(true) + impact.bestE8(false)) / 2;
     }
 
     /** Says whether the last sample of the mark price was the one that funding is settled with. */
@@ -257,9 +256,18 @@ public final class SymbolPublisher {
         return isFundingDue;
     }
 
-    /** Returns the rate of that settlement at 1e-8. */
-    public long settledRateE8() {
-        return settledRateE8;
+    /** Returns the symbol's index, mark price and funding rate: the ones that are published and settled. */
+    public MarkPrice mark() {
+        return mark;
+    }
+
+    private MarkPrice.Sample samplePrices() {
+        return new MarkPrice.Sample(
+                impact.bestE8(true),
+                impact.bestE8(false),
+                impact.of(true),
+                impact.of(false),
+                impact.priceE8(lastPriceTicks));
     }
 
     private static boolean isDue(StreamKind kind, long count) {

@@ -5,10 +5,13 @@ import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.market.SymbolPublisher;
+import io.millrace.exchange.pricing.FundingTerms;
+import io.millrace.exchange.pricing.MarkPrice;
 import io.millrace.exchange.trade.MarketFlow;
 import io.millrace.exchange.trade.MarketPort;
 import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.LadderBook;
 import io.millrace.exchange.venue.SymbolSpec;
 import io.millrace.exchange.venue.UpdateIds;
@@ -25,6 +28,7 @@ public final class SyntheticMarket implements MarketSource {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long FIRST_UPDATE_ID = 11_873_004_410_000L;
     private static final long PHASE_STEP_NS = 13_700_000L;
+    private static final long INDEX_SEED = 7_368_787L;
     private static final int WRITER_CAPACITY = 64 * 1024;
 
     private final List<SymbolSpec> symbols;
@@ -85,7 +89,9 @@ public final class SyntheticMarket implements MarketSource {
             OrderFlow.seed(book, random);
             book.onChanged(updateIds.next(), startMs);
             books[i] = book;
-            publishers[i] = new SymbolPublisher(i, book, updateIds, out, settings.hasCurrentFields(), startMs);
+            MarkPrice mark =
+                    new MarkPrice(settings.seed() * INDEX_SEED + i, FundingTerms.of(ContractRules.of(spec)), startMs);
+            publishers[i] = new SymbolPublisher(i, book, updateIds, out, settings.hasCurrentFields(), mark);
             double rate = settings.effectiveRate() * weight(i) / weights;
             clients[i] = new ClientLevels(i, book, publishers[i]);
             flows[i] = new OrderFlow(i, trading, random, rate, settings.jumpsPerHour());

@@ -51,7 +51,7 @@ final class SyntheticTrading implements MarketPort {
         flow.onMark(symbol);
         SymbolPublisher publisher = publishers[symbol];
         if (publisher.isFundingDue()) {
-            flow.onFunding(symbol, publisher.settledRateE8(), publisher.markPriceE8());
+            flow.onFunding(symbol, publisher.mark().settledRateE8(), publisher.markPriceE8());
         }
     }
 
