@@ -109,7 +109,9 @@ final class AlgoChecks {
         if (isMatched && !request.isLimit()) {
             throw Errors.priceMatchType();
         }
-        if (isMatched && request.priceTicks() != 0) {
+        boolean isRemoved =
+                request.priceMatch() == PriceMatch.OPPONENT_10 || request.priceMatch() == PriceMatch.OPPONENT_20;
+        if (isMatched && (isRemoved || request.priceTicks() != 0)) {
             throw Errors.invalidPriceMatch();
         }
         if (!request.isLimit()) {

@@ -127,7 +127,10 @@ public final class AlgoService implements OrderEvents {
                 Math.multiplyExact(trigger, unit),
                 nowMs);
         AlgoChecks.checkSide(order, price);
-        checkOthers(order);
+        if (request.isBoundToPosition() && !hasPositionFor(request)) {
+            throw Errors.noPositionForGte();
+        }
+        store.checkOthers(order);
         lastAlgoId++;
         store.add(order, nowMs);
         book(request.symbol()).add(order);
@@ -146,29 +149,6 @@ public final class AlgoService implements OrderEvents {
         }
         if (order.request().timeInForce() == TimeInForce.GTD) {
             add(order.request().goodTillDateMs() * NS_PER_MS, Step.REACH_GOOD_TILL_DATE, order);
-        }
-    }
-
-    private void checkOthers(AlgoOrder order) throws VenueException {
-        AlgoRequest request = order.request();
-        if (request.isBoundToPosition() && !hasPositionFor(request)) {
-            throw Errors.noPositionForGte();
-        }
-        for (AlgoOrder other : store.open(request.accountId())) {
-            if (other.clientAlgoId().equals(order.clientAlgoId())) {
-                throw Errors.duplicateClientOrderId();
-            }
-            AlgoRequest theirs = other.request();
-            if (request.closePosition()
-                    && theirs.closePosition()
-                    && theirs.symbol() == request.symbol()
-                    && theirs.side() == request.side()
-                    && theirs.type() == request.type()) {
-                throw Errors.closePositionExists();
-            }
-        }
-        if (store.openCount(request.accountId()) >= ContractRules.MAX_ALGO_ORDERS) {
-            throw Errors.tooManyAlgoOrders();
         }
     }
 
@@ -420,7 +400,10 @@ public final class AlgoService implements OrderEvents {
 
     @Override
     public void onNew(Order order) {
-        if (placing != null && order.request().equals(placingRequest)) {
+        // The engine may have cut the request down to what the position leaves, so only its name is compared.
+        if (placing != null
+                && order.accountId() == placingRequest.accountId()
+                && order.clientOrderId().equals(placingRequest.clientOrderId())) {
             becomeTriggered(order);
         }
     }

@@ -1,6 +1,9 @@
 package io.millrace.exchange.conditional;
 
+import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.Order;
+import io.millrace.exchange.trade.VenueException;
+import io.millrace.exchange.venue.ContractRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +38,27 @@ final class AlgoStore {
         account.all.put(order.algoId(), order);
         account.byClientId.put(order.clientAlgoId(), order);
         forget(account, nowMs);
+    }
+
+    /** Refuses an order that the account's other open orders leave no room for. */
+    void checkOthers(AlgoOrder order) throws VenueException {
+        AlgoRequest request = order.request();
+        for (AlgoOrder other : open(request.accountId())) {
+            if (other.clientAlgoId().equals(order.clientAlgoId())) {
+                throw Errors.duplicateClientOrderId();
+            }
+            AlgoRequest theirs = other.request();
+            if (request.closePosition()
+                    && theirs.closePosition()
+                    && theirs.symbol() == request.symbol()
+                    && theirs.side() == request.side()
+                    && theirs.type() == request.type()) {
+                throw Errors.closePositionExists();
+            }
+        }
+        if (openCount(request.accountId()) >= ContractRules.MAX_ALGO_ORDERS) {
+            throw Errors.tooManyAlgoOrders();
+        }
     }
 
     private void forget(Account account, long nowMs) {

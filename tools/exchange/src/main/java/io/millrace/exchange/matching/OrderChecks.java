@@ -71,8 +71,10 @@ final class OrderChecks {
         if (request.type() == OrderType.MARKET && request.timeInForce() != TimeInForce.GTC) {
             throw Errors.invalidTimeInForce();
         }
+        // The date of a conditional order was checked when that was taken; it may be near by the time it triggers.
+        long earliestMs = request.origType() != null && request.origType().isConditional() ? 0 : nowMs + GTD_LEAD_MS;
         if (request.timeInForce() == TimeInForce.GTD
-                && (request.goodTillDateMs() <= nowMs + GTD_LEAD_MS || request.goodTillDateMs() >= GTD_END_MS)) {
+                && (request.goodTillDateMs() <= earliestMs || request.goodTillDateMs() >= GTD_END_MS)) {
             throw Errors.invalidGoodTillDate();
         }
         if (request.stpMode() == null) {

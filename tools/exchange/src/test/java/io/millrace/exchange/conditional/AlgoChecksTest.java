@@ -152,7 +152,8 @@ class AlgoChecksTest {
         AlgoRequest.Builder stop =
                 order(Side.SELL, OrderType.STOP).triggerPriceTicks(904_000).priceMatch(PriceMatch.OPPONENT);
         rig.refuse(-5037, stop.priceTicks(904_000));
-        rig.place(stop.priceTicks(0));
+        rig.refuse(-5037, stop.priceTicks(0).priceMatch(PriceMatch.OPPONENT_10));
+        rig.place(stop.priceMatch(PriceMatch.OPPONENT_5));
     }
 
     @Test

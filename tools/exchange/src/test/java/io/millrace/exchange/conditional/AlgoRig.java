@@ -47,6 +47,7 @@ final class AlgoRig implements PricePort, RiskPort, ChildOrders {
     VenueException refusal;
     boolean isTold = true;
     boolean isFilledAtOnce;
+    long mostLots = Long.MAX_VALUE;
     long nowNs = START_NS;
 
     AlgoRig with(AlgoSettings settings) {
@@ -125,13 +126,16 @@ final class AlgoRig implements PricePort, RiskPort, ChildOrders {
         if (refusal != null) {
             throw refusal;
         }
-        Order child = new Order(900_000 + children.size(), request, request.priceTicks(), nowNs / MS);
+        OrderRequest fitted = request.toBuilder()
+                .qtyLots(Math.min(mostLots, request.qtyLots()))
+                .build();
+        Order child = new Order(900_000 + children.size(), fitted, request.priceTicks(), nowNs / MS);
         children.add(child);
         if (isTold) {
             service.onNew(child);
         }
         if (isFilledAtOnce) {
-            child.fill(lastTicks[request.symbol()], request.qtyLots(), nowNs / MS);
+            child.fill(lastTicks[request.symbol()], child.qtyLots(), nowNs / MS);
             if (isTold) {
                 service.onTrade(new Trade(1, nowNs / MS, child.symbol(), child, null, child.priceTicks(), 1));
             }

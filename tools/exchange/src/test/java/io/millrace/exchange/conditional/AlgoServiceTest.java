@@ -153,6 +153,17 @@ class AlgoServiceTest {
         assertTrue(childId.matches("[A-Za-z0-9]{22}") && !childId.equals(stop.clientAlgoId()), childId);
     }
 
+    @Test
+    void shouldKnowItsOrderWhenTheEngineHasCutItDown() {
+        rig.mostLots = 7;
+        rig.isFilledAtOnce = true;
+        AlgoOrder stop = rig.place(stopMarket(Side.SELL, 904_000).reduceOnly(true));
+        rig.last(BTC, 904_000);
+        rig.pass(5);
+        assertEquals(List.of("1 NEW", "1 TRIGGERING", "1 TRIGGERED", "1 FINISHED"), rig.events);
+        assertEquals(7, stop.executedLots());
+    }
+
     // --- faults
 
     @Test
