@@ -26,7 +26,7 @@ class DemoTest {
 
     @Test
     void shouldEndIdenticalOverTls() throws IOException {
-        JsonNode report = demo("--seconds", "3", "--symbols", "2", "--tls", "--topology", "fused");
+        JsonNode report = demo("--seconds", "8", "--symbols", "2", "--tls", "--topology", "fused");
 
         assertEquals(2, report.get("booksEqual").asInt(), report.toString());
     }
