@@ -108,6 +108,11 @@ public interface MarketSource extends AutoCloseable {
      */
     default void enter(long nowNs, FrameSink sink) {}
 
+    /** Returns what can be done to the market from outside, or null if nothing can. */
+    default MarketShocks shocks() {
+        return null;
+    }
+
     /** Returns the rules of the contracts as they are now, by symbol index. */
     default List<ContractRules> rules() {
         return symbols().stream().map(ContractRules::of).toList();

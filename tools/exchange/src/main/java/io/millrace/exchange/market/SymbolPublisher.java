@@ -243,6 +243,16 @@ public final class SymbolPublisher {
         return lastPriceTicks;
     }
 
+    /** Holds the mark price where it is put, at 1e-8; 0 lets it go. */
+    public void pinMark(long markE8) {
+        mark.pin(markE8);
+    }
+
+    /** Makes the next settlement of funding use a rate, at 1e-8. */
+    public void forceFundingRate(long rateE8) {
+        mark.forceRate(rateE8);
+    }
+
     /** Returns the mark price at 1e-8; before its first sample the middle of the book. */
     public long markPriceE8() {
         if (mark.isKnown()) {

@@ -29,6 +29,7 @@ public final class MarkPrice {
     private long markMeanE8;
     private long settledRateE8;
     private long settledMs;
+    private long pinnedE8;
 
     /**
      * Begins without a price.
@@ -115,6 +116,15 @@ public final class MarkPrice {
         funding.force(rateE8);
     }
 
+    /**
+     * Holds the mark price where it is put, for tests and faults; index and funding go on by themselves.
+     *
+     * @param newPinnedE8 mark price at 1e-8, 0 to let it go.
+     */
+    public void pin(long newPinnedE8) {
+        pinnedE8 = newPinnedE8;
+    }
+
     /** Returns when it began, epoch milliseconds. */
     public long startMs() {
         return startMs;
@@ -122,12 +132,12 @@ public final class MarkPrice {
 
     /** Returns whether there has been a sample; everything else is 0 before. */
     public boolean isKnown() {
-        return samples > 0;
+        return samples > 0 || pinnedE8 > 0;
     }
 
     /** Returns the mark price. */
     public long markE8() {
-        return markE8;
+        return pinnedE8 > 0 ? pinnedE8 : markE8;
     }
 
     /** Returns the moving average of the mark price. */

@@ -72,7 +72,11 @@ final class ExchangeInfoJson {
                 .put("filterType", "PRICE_FILTER")
                 .put("minPrice", plain(tick, rules.minPriceTicks()))
                 .put("maxPrice", plain(tick, rules.maxPriceTicks()))
-                .put("tickSize", padded(tick.step(), rules.spec().priceDecimals()));
+                .put(
+                        "tickSize",
+                        padded(
+                                tick.toDecimal(rules.priceStepTicks()),
+                                rules.spec().priceDecimals()));
         qty(filters, "LOT_SIZE", rules.limitQty(), rules.spec());
         qty(filters, "MARKET_LOT_SIZE", rules.marketQty(), rules.spec());
         filters.addObject().put("filterType", "MAX_NUM_ORDERS").put("limit", rules.maxOrders());

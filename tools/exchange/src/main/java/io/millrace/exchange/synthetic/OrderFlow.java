@@ -33,10 +33,14 @@ final class OrderFlow {
     private final HawkesClock clock;
     private final double jumpShare;
     private final long unitLots;
-    private final long anchorTicks;
-    private final int wantedLevels;
-    private final int fewestLevels;
+    private final FlowShock shock;
+    private final int fullLevels;
+    private long anchorTicks;
+    private int wantedLevels;
+    private int fewestLevels;
+    private long drainedUntilMs;
     private boolean isLastSell;
+    private long priceStepTicks = 1;
     private long timeMs;
 
     OrderFlow(int symbol, SyntheticTrading trading, VenueRandom random, double ratePerSecond, double jumpsPerHour) {
@@ -50,8 +54,9 @@ final class OrderFlow {
         this.jumpShare = jumpsPerHour / 3600 / ratePerSecond;
         this.unitLots = unitLots(book);
         this.anchorTicks = book.bestBid();
-        this.wantedLevels = (int) (book.depthTicks() * LEVEL_DENSITY);
-        this.fewestLevels = Math.max(2, wantedLevels / 4);
+        this.shock = new FlowShock(symbol, trading, random, unitLots);
+        this.fullLevels = (int) (book.depthTicks() * LEVEL_DENSITY);
+        wantLevels(fullLevels);
     }
 
     /** Fills a new book with resting orders. */
@@ -87,6 +92,12 @@ final class OrderFlow {
         timeMs = eventMs;
         trading.enter(eventMs, sink);
         trading.begin(symbol);
+        if (drainedUntilMs > 0) {
+            keepDrained();
+        }
+        if (shock.isMoving()) {
+            shock.step(eventMs);
+        }
         double what = random.nextDouble();
         if (what < jumpShare) {
             jump();
@@ -110,6 +121,59 @@ final class OrderFlow {
             clock.excite(PASSIVE_CHILDREN);
         }
         trading.end(symbol);
+    }
+
+    private void wantLevels(int levels) {
+        wantedLevels = levels;
+        fewestLevels = Math.max(2, levels / 4);
+    }
+
+    /** Lets market orders walk the price to a target. */
+    void move(long targetTicks, long nowMs, long overMs, boolean isLasting) {
+        shock.move(Math.max(book.depthTicks(), targetTicks), nowMs, overMs);
+        if (isLasting) {
+            anchorTicks = targetTicks;
+        }
+    }
+
+    /** Does all of the way at once, as an event of its own. */
+    void moveNow() {
+        trading.begin(symbol);
+        shock.step(trading.nowMs());
+        trading.end(symbol);
+    }
+
+    /** Takes levels away with the next event, and keeps them away until a time. */
+    void drain(int keptPercent, long untilMs) {
+        wantLevels(Math.max(4, fullLevels * keptPercent / 100));
+        drainedUntilMs = untilMs;
+    }
+
+    private void keepDrained() {
+        if (timeMs >= drainedUntilMs) {
+            drainedUntilMs = 0;
+            wantLevels(fullLevels);
+            return;
+        }
+        thin(true);
+        thin(false);
+    }
+
+    /** Cancels from the best level outwards, as makers who leave do, until no more levels stand than are wanted. */
+    private void thin(boolean isBid) {
+        long step = isBid ? -1 : 1;
+        long tick = (isBid ? book.bestBid() : book.bestAsk()) + step;
+        while (book.levels(isBid) > wantedLevels) {
+            tick = clients.marketLevelFrom(isBid, tick);
+            if (tick < 0) {
+                return;
+            }
+            long lots = clients.marketLots(isBid, tick);
+            book.take(isBid, tick, lots);
+            publisher.onChange(isBid, tick);
+            clients.onWithdraw(isBid, tick, lots);
+            tick += step;
+        }
     }
 
     private boolean nextSign() {
@@ -139,12 +203,31 @@ final class OrderFlow {
         } else {
             distance = nearTouch();
         }
-        long tick = Math.max(1, isBid ? oldBest - distance : oldBest + distance);
+        long tick = onStep(isBid, Math.max(1, isBid ? oldBest - distance : oldBest + distance));
         book.add(isBid, tick, passiveLots());
         publisher.onChange(isBid, tick);
         if (distance < 0) {
             clients.dropFar(isBid, oldBest);
         }
+    }
+
+    /** Moves a price away from the touch onto the step that new orders must keep, or towards it where the ladder ends. */
+    private long onStep(boolean isBid, long tick) {
+        if (priceStepTicks == 1) {
+            return tick;
+        }
+        long below = tick - tick % priceStepTicks;
+        if (isBid) {
+            boolean isWithin = below > 0 && below > book.bestBid() - book.depthTicks();
+            return isWithin ? below : below + priceStepTicks;
+        }
+        long above = below == tick ? tick : below + priceStepTicks;
+        return above < book.bestAsk() + book.depthTicks() ? above : above - priceStepTicks;
+    }
+
+    /** Lets new orders keep a coarser step. */
+    void priceStepTicks(long newStepTicks) {
+        priceStepTicks = newStepTicks;
     }
 
     private void cancel(boolean isBid) {

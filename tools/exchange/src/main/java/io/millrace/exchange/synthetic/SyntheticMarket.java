@@ -2,6 +2,7 @@ package io.millrace.exchange.synthetic;
 
 import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.JsonWriter;
+import io.millrace.exchange.market.MarketShocks;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.market.SymbolPublisher;
@@ -39,6 +40,7 @@ public final class SyntheticMarket implements MarketSource {
     private final long[] nextTimerNs;
     private final long[] timers;
     private final int[] heap;
+    private final boolean[] isHalted;
     private final SyntheticTrading trading;
     private long flowEvents;
 
@@ -74,6 +76,7 @@ public final class SyntheticMarket implements MarketSource {
         nextTimerNs = new long[count];
         timers = new long[count];
         heap = new int[count];
+        isHalted = new boolean[count];
         trading = new SyntheticTrading(books, publishers, clients);
         JsonWriter out = new JsonWriter(WRITER_CAPACITY);
         UpdateIds updateIds = new UpdateIds(FIRST_UPDATE_ID);
@@ -124,7 +127,9 @@ public final class SyntheticMarket implements MarketSource {
                 publishers[symbol].onTimer(++timers[symbol], dueNs / NS_PER_MS, sink);
                 trading.onTimer(symbol, timers[symbol]);
             } else {
-                flows[symbol].run(dueNs / NS_PER_MS, sink);
+                if (!isHalted[symbol]) {
+                    flows[symbol].run(dueNs / NS_PER_MS, sink);
+                }
                 nextFlowNs[symbol] = dueNs + flows[symbol].nextDelayNs();
                 flowEvents++;
             }
@@ -171,6 +176,11 @@ public final class SyntheticMarket implements MarketSource {
     }
 
     @Override
+    public MarketShocks shocks() {
+        return new Shocks();
+    }
+
+    @Override
     public PricePort prices() {
         return new PricePort() {
             @Override
@@ -193,6 +203,15 @@ public final class SyntheticMarket implements MarketSource {
                 return books[symbol].bestAsk();
             }
         };
+    }
+
+    /**
+     * Returns how many ticks a side of a book reaches from its best price.
+     *
+     * @param symbol index of the contract.
+     */
+    public int depthTicks(int symbol) {
+        return books[symbol].depthTicks();
     }
 
     /** Returns the order-flow events so far; each is an order placed, cancelled or filled. */
@@ -232,5 +251,42 @@ public final class SyntheticMarket implements MarketSource {
         long leftNs = dueNs(left);
         long rightNs = dueNs(right);
         return leftNs < rightNs || (leftNs == rightNs && left < right);
+    }
+
+    /** What can be done to this market. */
+    private final class Shocks implements MarketShocks {
+        @Override
+        public void halt(int symbol, boolean isNowHalted) {
+            isHalted[symbol] = isNowHalted;
+        }
+
+        @Override
+        public void priceStepTicks(int symbol, long stepTicks) {
+            flows[symbol].priceStepTicks(stepTicks);
+        }
+
+        @Override
+        public void movePrice(int symbol, long targetTicks, long overMs, boolean isLasting) {
+            flows[symbol].move(targetTicks, trading.nowMs(), overMs, isLasting);
+            if (overMs == 0) {
+                flows[symbol].moveNow();
+            }
+        }
+
+        @Override
+        public void drain(int symbol, int keptPercent, long forMs) {
+            flows[symbol].drain(keptPercent, trading.nowMs() + forMs);
+        }
+
+        @Override
+        public void pinMark(int symbol, long markE8) {
+            publishers[symbol].pinMark(markE8);
+            trading.onMarkPinned(symbol);
+        }
+
+        @Override
+        public void forceFundingRate(int symbol, long rateE8) {
+            publishers[symbol].forceFundingRate(rateE8);
+        }
     }
 }

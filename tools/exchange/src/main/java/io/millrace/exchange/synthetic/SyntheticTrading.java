@@ -55,6 +55,16 @@ final class SyntheticTrading implements MarketPort {
         }
     }
 
+    void onMarkPinned(int symbol) {
+        if (flow != null) {
+            flow.onMark(symbol);
+        }
+    }
+
+    long nowMs() {
+        return timeMs;
+    }
+
     LadderBook book(int symbol) {
         return books[symbol];
     }

@@ -51,6 +51,7 @@ final class ContractDefaults {
                 ContractRules.NEVER_MS,
                 minTicks,
                 maxTicks,
+                1,
                 new QtyFilter(1, isBitcoin ? 1_000_000L : MAX_LOTS, 1),
                 new QtyFilter(1, isBitcoin ? 120_000L : MAX_MARKET_LOTS, 1),
                 MAX_ORDERS,

@@ -13,6 +13,8 @@ import java.util.List;
  * @param deliveryDateMs when it ends, epoch milliseconds; {@link #NEVER_MS} while no end is announced.
  * @param minPriceTicks PRICE_FILTER, 0 switches it off.
  * @param maxPriceTicks PRICE_FILTER, 0 switches it off.
+ * @param priceStepTicks PRICE_FILTER: prices of new orders are multiples of this; 1 unless the tick was made coarser, which
+ *     leaves the grid, the books and the orders in them as they are.
  * @param limitQty LOT_SIZE.
  * @param marketQty MARKET_LOT_SIZE.
  * @param maxOrders MAX_NUM_ORDERS: open orders of an account in this contract.
@@ -35,6 +37,7 @@ public record ContractRules(
         long deliveryDateMs,
         long minPriceTicks,
         long maxPriceTicks,
+        long priceStepTicks,
         QtyFilter limitQty,
         QtyFilter marketQty,
         int maxOrders,
@@ -68,6 +71,10 @@ public record ContractRules(
         if (fundingIntervalHours < 1 || fundingIntervalHours > 8 || 24 % fundingIntervalHours != 0) {
             throw new IllegalArgumentException(
                     "fundingIntervalHours=" + fundingIntervalHours + " of " + spec.symbol() + " is not 1, 2, 4 or 8");
+        }
+        if (priceStepTicks < 1) {
+            throw new IllegalArgumentException("priceStepTicks=" + priceStepTicks + " of " + spec.symbol()
+                    + " is below 1, one tick is the finest");
         }
         if (minPriceTicks < 0 || (maxPriceTicks != 0 && maxPriceTicks < minPriceTicks)) {
             throw new IllegalArgumentException("price filter " + minPriceTicks + " to " + maxPriceTicks + " of "
@@ -126,6 +133,7 @@ public record ContractRules(
         private long deliveryDateMs;
         private long minPriceTicks;
         private long maxPriceTicks;
+        private long priceStepTicks;
         private QtyFilter limitQty;
         private QtyFilter marketQty;
         private int maxOrders;
@@ -148,6 +156,7 @@ public record ContractRules(
             deliveryDateMs = rules.deliveryDateMs;
             minPriceTicks = rules.minPriceTicks;
             maxPriceTicks = rules.maxPriceTicks;
+            priceStepTicks = rules.priceStepTicks;
             limitQty = rules.limitQty;
             marketQty = rules.marketQty;
             maxOrders = rules.maxOrders;
@@ -186,6 +195,12 @@ public record ContractRules(
         public Copy priceTicks(long min, long max) {
             minPriceTicks = min;
             maxPriceTicks = max;
+            return this;
+        }
+
+        /** Sets of how many ticks prices are multiples, at least 1. */
+        public Copy priceStepTicks(long value) {
+            priceStepTicks = value;
             return this;
         }
 
@@ -267,6 +282,7 @@ public record ContractRules(
                     deliveryDateMs,
                     minPriceTicks,
                     maxPriceTicks,
+                    priceStepTicks,
                     limitQty,
                     marketQty,
                     maxOrders,

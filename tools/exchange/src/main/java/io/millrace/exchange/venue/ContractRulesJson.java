@@ -57,6 +57,7 @@ public final class ContractRulesJson {
                 symbol.path("deliveryDate").asLong(ContractRules.NEVER_MS),
                 units(text(price, "minPrice", "0"), spec.tick(), RoundingMode.CEILING),
                 units(text(price, "maxPrice", "0"), spec.tick(), RoundingMode.FLOOR),
+                Math.max(1, units(text(price, "tickSize", "0"), spec.tick(), RoundingMode.CEILING)),
                 limitQty,
                 qty(filter(symbol, "MARKET_LOT_SIZE"), spec.lot(), limitQty),
                 filter(symbol, "MAX_NUM_ORDERS").path("limit").asInt(Integer.MAX_VALUE),
