@@ -10,6 +10,7 @@ import io.millrace.exchange.trade.Trade;
 import io.millrace.exchange.trade.VenueException;
 import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.VenueClock;
+import java.math.RoundingMode;
 import java.security.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -272,6 +273,17 @@ public final class Accounts implements RiskPort, OrderEvents {
         if (liquidator != null) {
             liquidator.onMark(symbol);
         }
+    }
+
+    /**
+     * Closes all positions in a contract that ends, without fee. Its open orders have ended before. Needs {@link
+     * #liquidateThrough}.
+     *
+     * @param symbol index of the contract.
+     * @param priceE8 final price, rounded half even to the tick.
+     */
+    public void settleContract(int symbol, long priceE8) {
+        liquidator.settleContract(symbol, Math.max(1, contract(symbol).ticks(priceE8, RoundingMode.HALF_EVEN)));
     }
 
     /**

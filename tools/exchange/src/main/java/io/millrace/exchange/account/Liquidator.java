@@ -32,6 +32,8 @@ import java.util.List;
 final class Liquidator {
     /** Begins the client order id of liquidations. */
     static final String LIQUIDATION_ID = "autoclose-";
+    /** Begins the client order id of what closes positions in a contract that ends. */
+    static final String SETTLEMENT_ID = "settlement_autoclose-";
     /** Begins the client order id of deleveraging. */
     static final String ADL_ID = "adl_autoclose-";
 
@@ -63,6 +65,28 @@ final class Liquidator {
                 checkIsolated(account, position);
             } else {
                 checkCross(account);
+            }
+        }
+    }
+
+    /** Closes all positions in a contract that ends, at one price and without fee, against the market's own account. */
+    void settleContract(int symbol, long ticks) {
+        for (int i = 0; i < books.accounts().size(); i++) {
+            Account account = books.accounts().get(i);
+            Position position = account.positionOrNull(symbol);
+            if (position == null || position.lots() == 0) {
+                continue;
+            }
+            Side side = Side.of(-position.lots());
+            long lots = Math.abs(position.lots());
+            OrderRequest request = request(account.id(), symbol, side, lots, ticks, SETTLEMENT_ID);
+            booker.bookOffBook(port.recordOffBook(request, ticks, false));
+            long value = position.contract().notional(ticks, lots);
+            booker.bookMarket(symbol, -side.sign() * lots, -side.sign() * value);
+            if (position.isIsolated()) {
+                settleIsolated(account, position);
+            } else {
+                fillUp(account);
             }
         }
     }

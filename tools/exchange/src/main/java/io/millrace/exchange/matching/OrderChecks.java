@@ -107,6 +107,9 @@ final class OrderChecks {
         if (rules.maxPriceTicks() > 0 && priceTicks > rules.maxPriceTicks()) {
             throw Errors.priceOverMax();
         }
+        if (priceTicks % rules.priceStepTicks() != 0) {
+            throw Errors.priceOffTick();
+        }
     }
 
     /** LOT_SIZE or MARKET_LOT_SIZE. */

@@ -289,6 +289,68 @@ public final class OrderStore {
     }
 
     /**
+     * Returns all orders of an account that are kept, open and finished, oldest first, however long ago.
+     *
+     * @param accountId of the client.
+     * @param symbol index of the contract, or {@link #ANY_SYMBOL}.
+     */
+    public List<Order> everyOrder(int accountId, int symbol) {
+        AccountOrders account = accounts.get(accountId);
+        return account == null
+                ? List.of()
+                : account.all.values().stream()
+                        .filter(order -> symbol == ANY_SYMBOL || order.symbol() == symbol)
+                        .toList();
+    }
+
+    /**
+     * Returns all fills of an account that are kept, oldest first.
+     *
+     * @param accountId of the client.
+     * @param symbol index of the contract, or {@link #ANY_SYMBOL}.
+     */
+    public List<UserTrade> everyTrade(int accountId, int symbol) {
+        AccountOrders account = accounts.get(accountId);
+        return account == null
+                ? List.of()
+                : account.userTrades.stream()
+                        .filter(fill -> symbol == ANY_SYMBOL || fill.trade().symbol() == symbol)
+                        .toList();
+    }
+
+    /**
+     * Returns all amendments of an account that are kept, oldest first.
+     *
+     * @param accountId of the client.
+     * @param symbol index of the contract.
+     */
+    public List<Amendment> everyAmendment(int accountId, int symbol) {
+        AccountOrders account = accounts.get(accountId);
+        return account == null
+                ? List.of()
+                : account.amendments.stream()
+                        .filter(change -> change.order().symbol() == symbol)
+                        .toList();
+    }
+
+    /**
+     * Returns an order that is kept, open or not; of several with one client's id the last.
+     *
+     * @param accountId of the client.
+     * @param symbol index of the contract.
+     * @param orderId the venue's id; 0 finds it by the client's.
+     * @param clientOrderId the client's id, or null.
+     * @return null if there is none.
+     */
+    public Order findKept(int accountId, int symbol, long orderId, String clientOrderId) {
+        AccountOrders account = accounts.get(accountId);
+        Order order = account == null
+                ? null
+                : orderId > 0 ? account.all.get(orderId) : account.lastByClientId.get(clientOrderId);
+        return order == null || order.symbol() != symbol ? null : order;
+    }
+
+    /**
      * Returns the account's side of a trade, for whoever settles it, or null.
      *
      * @param order of the account.
