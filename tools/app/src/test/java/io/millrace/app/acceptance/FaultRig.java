@@ -51,7 +51,7 @@ final class FaultRig implements AutoCloseable {
     static final long SEED = 20240808;
     static final int ORACLE_CONNECTION = 1;
 
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(15);
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long IDLE_NS = 100_000;
 
     final SimulatedExchange exchange;
