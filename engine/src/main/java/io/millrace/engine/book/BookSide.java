@@ -14,6 +14,8 @@ final class BookSide {
     static final long REFUSED = -1;
 
     private static final int BATCH = 32;
+    /** Bytes of a price and a quantity. */
+    private static final int PAIR = 2 * Long.BYTES;
 
     private final PagedLadder ladder;
     private final FarLevels far = new FarLevels();
@@ -67,7 +69,7 @@ final class BookSide {
         }
         hash += (lots - old) * Mix.level(sideBit, ticks);
         levels += (int) (PagedLadder.oneIfAny(lots) - PagedLadder.oneIfAny(old));
-        touchedKey = Math.max(touchedKey, old == lots ? PagedLadder.NONE : key);
+        touchedKey = Math.max(touchedKey, key);
         if (lots != 0) {
             bestKey = Math.max(bestKey, key);
         } else if (key == bestKey) {
@@ -82,25 +84,24 @@ final class BookSide {
      * @param base array that holds pairs of words, price and quantity; null for memory outside the heap.
      * @param address of the first pair, checked with all of them to be readable.
      * @param count of pairs.
-     * @param stride bytes from pair to pair.
+     * @param stride bytes from pair to pair, {@value #PAIR} if nothing is between them.
      * @return false if one was refused; those before it have been set, those after it have not.
      */
     boolean setAll(byte[] base, long address, int count, int stride) {
-        if (levels > maxLevels - count) {
-            return setEach(base, address, count, stride);
-        }
+        boolean mayBeOrdinary = stride == PAIR && levels <= maxLevels - count;
         long end = address + (long) count * stride;
-        long at = address;
-        while (true) {
-            at = setOrdinary(base, at, end, stride);
-            if (at == end) {
-                return true;
+        for (long at = address; at < end; at += stride) {
+            if (mayBeOrdinary) {
+                at = setOrdinary(base, at, end);
+                if (at == end) {
+                    return true;
+                }
             }
             if (set(RawWords.get(base, at), RawWords.get(base, at + Long.BYTES)) < 0) {
                 return false;
             }
-            at += stride;
         }
+        return true;
     }
 
     /**
@@ -110,17 +111,18 @@ final class BookSide {
      *
      * @return address of that pair, {@code end} if there is none.
      */
-    private long setOrdinary(byte[] base, long address, long end, int stride) {
+    private long setOrdinary(byte[] base, long address, long end) {
         long change = 0;
         long more = 0;
         long touched = touchedKey;
         long best = bestKey;
         long at = address;
-        for (; at < end; at += stride) {
+        for (; at < end; at += PAIR) {
             long ticks = RawWords.get(base, at);
             long lots = RawWords.get(base, at + Long.BYTES);
             long key = ticks ^ flip;
-            if ((ticks | (ticks << 1) | lots) < 0 || (lots == 0 && key == best)) {
+            // Two tests that are hardly ever true, instead of one on whether the level goes.
+            if ((ticks | (ticks << 1) | lots) < 0 || ((key ^ best) | lots) == 0) {
                 break;
             }
             long[] page = ladder.directPage(key);
@@ -132,26 +134,18 @@ final class BookSide {
                 break;
             }
             long old = PagedLadder.setDirect(page, key, lots, bits);
+            long any = PagedLadder.oneIfAny(lots);
             change += (lots - old) * Mix.level(sideBit, ticks);
-            more += PagedLadder.oneIfAny(lots) - PagedLadder.oneIfAny(old);
-            touched = Math.max(touched, old == lots ? PagedLadder.NONE : key);
-            best = Math.max(best, lots == 0 ? PagedLadder.NONE : key);
+            more += any - PagedLadder.oneIfAny(old);
+            touched = Math.max(touched, key);
+            // The key, or NONE if the level goes: all its bits are set.
+            best = Math.max(best, key | (any - 1));
         }
         hash += change;
         levels += (int) more;
         touchedKey = touched;
         bestKey = best;
         return at;
-    }
-
-    private boolean setEach(byte[] base, long address, int count, int stride) {
-        for (int i = 0; i < count; i++) {
-            long at = address + (long) i * stride;
-            if (set(RawWords.get(base, at), RawWords.get(base, at + Long.BYTES)) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Returns the best price of the side's own levels, or -1. */
@@ -190,7 +184,7 @@ final class BookSide {
         covered = false;
     }
 
-    /** Returns the best key changed since {@link #forgetTouched}, -1 if nothing was changed. */
+    /** Returns the best key set since {@link #forgetTouched}, -1 for none; its quantity may be what it was. */
     long touchedKey() {
         return touchedKey;
     }

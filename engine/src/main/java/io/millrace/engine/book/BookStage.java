@@ -208,7 +208,7 @@ public final class BookStage implements Stage {
         }
         int words = moment.isInBook ? DEPTH_ROOT_LENGTH : moment.length;
         long bookHash = own == null || own.book == null ? 0 : own.book.hash();
-        slot.digest(Mix.of(Mix.fold(Mix.bytes(moment.event, 0, words), bookHash)));
+        slot.digest(Mix.fold(Mix.bytes(moment.event, 0, words), bookHash));
     }
 
     private long stateHash(long instrumentsHash) {

@@ -301,27 +301,38 @@ final class PagedLadder {
 
     private int copyPage(int slot, int index, int max, long[] ticksOut, long[] lotsOut, int at) {
         long[] page = directory[slot];
-        boolean direct = PagePool.isDirect(page);
         long firstKey = (basePage + slot) << TICKS_SHIFT;
-        int rank = direct ? 0 : LOTS - 1 + rank(page, index) + (int) (page[index >>> 6] >>> index & 1);
+        boolean isDirect = PagePool.isDirect(page);
+        int rank = isDirect ? 0 : LOTS - 1 + rank(page, index) + (int) (page[index >>> 6] >>> index & 1);
         int done = 0;
         long mask = -1L >>> (INDEX_MASK - index);
-        for (int word = index >>> 6; word >= 0; word--) {
+        for (int word = index >>> 6; word >= 0 && done < max; word--) {
             long bits = page[word] & mask;
-            while (bits != 0) {
-                if (done == max) {
-                    return done;
+            int count = Math.min(Long.bitCount(bits), max - done);
+            int first = at + done;
+            copyTicks(bits, firstKey + (long) word * Long.SIZE, count, ticksOut, first);
+            if (isDirect) {
+                for (int i = 0; i < count; i++) {
+                    lotsOut[first + i] = page[LOTS + ((int) (ticksOut[first + i] ^ flip) & INDEX_MASK)];
                 }
-                int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
-                int place = word * Long.SIZE + bit;
-                ticksOut[at + done] = (firstKey + place) ^ flip;
-                lotsOut[at + done] = direct ? page[LOTS + place] : page[rank--];
-                done++;
-                bits ^= 1L << bit;
+            } else {
+                for (int i = 0; i < count; i++) {
+                    lotsOut[first + i] = page[rank--];
+                }
             }
+            done += count;
             mask = -1L;
         }
         return done;
+    }
+
+    private void copyTicks(long bits, long wordKey, int count, long[] ticksOut, int at) {
+        long left = bits;
+        for (int i = 0; i < count; i++) {
+            int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(left);
+            ticksOut[at + i] = (wordKey + bit) ^ flip;
+            left ^= 1L << bit;
+        }
     }
 
     private int usedBelow(int slot) {

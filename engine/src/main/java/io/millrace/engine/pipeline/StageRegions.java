@@ -92,10 +92,9 @@ public final class StageRegions {
         return regionOffset + VIEW_OFFSET + viewLength;
     }
 
-    /** Forgets what the region at {@code regionOffset} says. */
+    /** Forgets what the region at {@code regionOffset} says but engine time, which is set at every event. */
     public void clear(int regionOffset) {
         buffer.putLong(regionOffset + FLAGS_OFFSET, 0);
-        buffer.putLong(regionOffset + ENGINE_NS_OFFSET, 0);
         buffer.putLong(regionOffset + DIGEST_OFFSET, 0);
         buffer.putLong(regionOffset + STATE_HASH_OFFSET, 0);
     }
