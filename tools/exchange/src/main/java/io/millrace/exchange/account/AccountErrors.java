@@ -4,15 +4,10 @@ import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.VenueException;
 
 /** The venue's refusals of account settings and transfers; those of orders are in {@link Errors}. */
-public final class AccountErrors {
+final class AccountErrors {
     private static final int BAD_REQUEST = 400;
 
     private AccountErrors() {}
-
-    /** The key, its address or its permissions do not allow the request. */
-    public static VenueException keyRefused() {
-        return Errors.of(-2015, "Invalid API-key, IP, or permissions for action.", 401);
-    }
 
     /**
      * The leverage is outside what the contract allows.

@@ -211,6 +211,18 @@ public final class Accounts implements RiskPort, OrderEvents {
 
     @Override
     public void checkMargin(OrderRequest request, long referencePriceTicks) throws VenueException {
+        check(request, request.priceTicks() > 0 ? request.priceTicks() : referencePriceTicks, 0);
+    }
+
+    @Override
+    public void checkAmend(Order order, long qtyLots, long priceTicks) throws VenueException {
+        long remainingLots = Math.max(0, qtyLots - order.executedLots());
+        OrderRequest amended =
+                order.request().toBuilder().qtyLots(remainingLots).build();
+        check(amended, priceTicks, openOrders.valueOf(order.orderId()));
+    }
+
+    private void check(OrderRequest request, long priceTicks, long replaced) throws VenueException {
         Account account = books.account(request.accountId());
         if (account.isInLiquidation()) {
             throw Errors.inLiquidation();
@@ -219,8 +231,7 @@ public final class Accounts implements RiskPort, OrderEvents {
             throw AccountErrors.cannotTrade();
         }
         if (!request.reduceOnly() && !request.closePosition()) {
-            long ticks = request.priceTicks() > 0 ? request.priceTicks() : referencePriceTicks;
-            books.margin().check(account, request, ticks);
+            books.margin().check(account, request, priceTicks, replaced);
         }
     }
 

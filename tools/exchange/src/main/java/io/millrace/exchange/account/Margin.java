@@ -158,16 +158,17 @@ public final class Margin {
      * @param account that asks.
      * @param request the order; a reduce-only one is not for this method.
      * @param priceTicks its limit, or what a market order is valued at.
+     * @param replaced what the order counts for already, if it is an amendment of an open one.
      * @throws VenueException -2027 beyond the brackets' limit at the leverage, -2019 without the margin.
      */
-    void check(Account account, OrderRequest request, long priceTicks) throws VenueException {
+    void check(Account account, OrderRequest request, long priceTicks, long replaced) throws VenueException {
         Position position = account.position(request.symbol());
         Contract contract = position.contract();
         long markE8 = markE8(position);
         long value = contract.notional(priceTicks, request.qtyLots());
         boolean isBuy = request.side().isBuy();
-        long bids = position.bidNotional() + (isBuy ? value : 0);
-        long asks = position.askNotional() + (isBuy ? 0 : value);
+        long bids = position.bidNotional() + (isBuy ? value - replaced : 0);
+        long asks = position.askNotional() + (isBuy ? 0 : value - replaced);
         long before = exposure(position, markE8, position.bidNotional(), position.askNotional());
         long after = exposure(position, markE8, bids, asks);
         if (after <= before) {

@@ -359,6 +359,13 @@ class AccountsTest {
         assertEquals(Money.parse("700"), accounts.position(account, Rig.BTC).maintMargin());
     }
 
+    @Test
+    void shouldCheckAnAmendmentInPlaceOfTheOrder() throws VenueException {
+        Order order = rig.rest(account, Rig.BTC, Side.BUY, "3", "60000");
+        accounts.checkAmend(order, rig.lots(Rig.BTC, "3.333"), rig.ticks(Rig.BTC, "60000"));
+        assertCode(-2019, () -> accounts.checkAmend(order, rig.lots(Rig.BTC, "3.334"), rig.ticks(Rig.BTC, "60000")));
+    }
+
     // --- keys
 
     @Test
