@@ -4,8 +4,8 @@ import io.millrace.exchange.conditional.AlgoOrder;
 import io.millrace.exchange.conditional.AlgoRequest;
 import io.millrace.exchange.conditional.AlgoStatus;
 import io.millrace.exchange.market.JsonWriter;
+import io.millrace.exchange.venue.ContractText;
 import io.millrace.exchange.venue.SymbolSpec;
-import java.math.BigDecimal;
 
 /** Writes conditional orders as the venue does. */
 final class AlgoJson {
@@ -70,10 +70,7 @@ final class AlgoJson {
         OrderJson.flag(out, "reduceOnly", request.reduceOnly());
         boolean isTrailing = request.isTrailing();
         OrderJson.text(out, "activatePrice", isTrailing ? Decimals.price(request.activatePriceTicks(), spec) : "");
-        OrderJson.text(
-                out,
-                "callbackRate",
-                isTrailing ? BigDecimal.valueOf(request.callbackTenths(), 1).toPlainString() : "");
+        OrderJson.text(out, "callbackRate", isTrailing ? ContractText.callbackRate(request.callbackTenths()) : "");
         out.raw(",\"createTime\":").number(order.createTimeMs());
         out.raw(",\"updateTime\":").number(order.updateTimeMs());
         out.raw(",\"triggerTime\":").number(order.triggerTimeMs());

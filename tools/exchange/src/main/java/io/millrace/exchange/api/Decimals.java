@@ -4,9 +4,9 @@ import io.millrace.codecs.value.Grid;
 import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.Order;
 import io.millrace.exchange.trade.VenueException;
+import io.millrace.exchange.venue.ContractText;
 import io.millrace.exchange.venue.SymbolSpec;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** Decimal text of requests and answers to ticks, lots and money, and back. */
 final class Decimals {
@@ -59,39 +59,27 @@ final class Decimals {
 
     /** Writes a price with the contract's decimals; "0" for none. */
     static String price(long ticks, SymbolSpec spec) {
-        return ticks == 0
-                ? "0"
-                : spec.tick()
-                        .toDecimal(ticks)
-                        .setScale(spec.priceDecimals(), RoundingMode.UNNECESSARY)
-                        .toPlainString();
+        return ContractText.price(ticks, spec);
     }
 
     /** Writes a quantity with the contract's decimals; "0" for none. */
     static String qty(long lots, SymbolSpec spec) {
-        return lots == 0
-                ? "0"
-                : spec.lot()
-                        .toDecimal(lots)
-                        .setScale(spec.qtyDecimals(), RoundingMode.UNNECESSARY)
-                        .toPlainString();
+        return ContractText.qty(lots, spec);
     }
 
     /** Writes money with eight decimals; "0" for none. */
     static String money(long e8) {
-        return e8 == 0 ? "0" : BigDecimal.valueOf(e8, MONEY_DECIMALS).toPlainString();
+        return ContractText.money(e8);
     }
 
     /** Writes a price at 1e-8: the contract's decimals, more where there are digits; "0" for none. */
     static String exactPrice(long e8, SymbolSpec spec) {
-        return e8 == 0 ? "0" : rate(e8, spec.priceDecimals());
+        return ContractText.exactPrice(e8, spec);
     }
 
     /** Writes a number at 1e-8 with as many decimals as it needs, at least so many. */
     static String rate(long e8, int decimals) {
-        BigDecimal exact = BigDecimal.valueOf(e8, MONEY_DECIMALS).stripTrailingZeros();
-        return exact.setScale(Math.max(decimals, exact.scale()), RoundingMode.UNNECESSARY)
-                .toPlainString();
+        return ContractText.rate(e8, decimals);
     }
 
     /** Writes the sum of price x quantity over an order's fills, exactly. */
@@ -99,13 +87,8 @@ final class Decimals {
         if (ticksTimesLots == 0) {
             return "0";
         }
-        BigDecimal value = spec.tick()
-                .step()
-                .multiply(spec.lot().step())
-                .multiply(BigDecimal.valueOf(ticksTimesLots))
-                .stripTrailingZeros();
-        return value.setScale(Math.max(spec.priceDecimals(), value.scale()), RoundingMode.UNNECESSARY)
-                .toPlainString();
+        BigDecimal value = spec.tick().step().multiply(spec.lot().step()).multiply(BigDecimal.valueOf(ticksTimesLots));
+        return ContractText.atLeast(value, spec.priceDecimals());
     }
 
     /** Writes an order's average price, at most eight decimals; "0.00" with the contract's decimals before the first fill. */
@@ -115,15 +98,8 @@ final class Decimals {
 
     /** Writes the average price of fills whose price x quantity sum up to a turnover in ticks x lots. */
     static String averagePrice(long turnover, long executedLots, SymbolSpec spec) {
-        if (executedLots == 0) {
-            return BigDecimal.ZERO.setScale(spec.priceDecimals()).toPlainString();
-        }
-        BigDecimal average = spec.tick()
-                .step()
-                .multiply(BigDecimal.valueOf(turnover))
-                .divide(BigDecimal.valueOf(executedLots), MONEY_DECIMALS, RoundingMode.HALF_UP)
-                .stripTrailingZeros();
-        return average.setScale(Math.max(spec.priceDecimals(), average.scale()), RoundingMode.UNNECESSARY)
-                .toPlainString();
+        return executedLots == 0
+                ? BigDecimal.ZERO.setScale(spec.priceDecimals()).toPlainString()
+                : ContractText.averagePrice(turnover, executedLots, spec);
     }
 }

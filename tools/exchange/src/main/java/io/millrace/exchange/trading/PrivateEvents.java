@@ -54,7 +54,9 @@ final class PrivateEvents implements AccountListener, AlgoEvents {
 
     /** Something other than a fill happened to an order. */
     void onOrder(Order order, ExecutionType execution) {
-        publish(order.accountId(), OrderUpdate.of(order, execution, OrderUpdate.Fill.NONE, open(order), trailing(order)));
+        publish(
+                order.accountId(),
+                OrderUpdate.of(order, execution, OrderUpdate.Fill.NONE, open(order), trailing(order)));
     }
 
     @Override
@@ -91,11 +93,7 @@ final class PrivateEvents implements AccountListener, AlgoEvents {
         publish(
                 update.accountId(),
                 new io.millrace.exchange.userdata.AccountUpdate(
-                        update.timeMs(),
-                        Reason.valueOf(update.reason().name()),
-                        update.symbol(),
-                        balances,
-                        positions));
+                        update.timeMs(), Reason.valueOf(update.reason().name()), update.symbol(), balances, positions));
     }
 
     @Override

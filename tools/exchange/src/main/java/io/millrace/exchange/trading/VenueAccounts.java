@@ -102,8 +102,7 @@ public final class VenueAccounts implements AccountPort, ApiKeys {
     @Override
     public List<Integer> activeSymbols(int accountId) {
         List<Integer> symbols = new ArrayList<>();
-        for (io.millrace.exchange.account.Position position :
-                account(accountId).positions()) {
+        for (io.millrace.exchange.account.Position position : account(accountId).positions()) {
             if (position.lots() != 0 || position.openOrders() != 0) {
                 symbols.add(position.symbol());
             }

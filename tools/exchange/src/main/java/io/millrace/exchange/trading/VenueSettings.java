@@ -18,7 +18,9 @@ import java.util.function.Supplier;
 public record VenueSettings(
         long firstOrderId,
         Supplier<QueueModel> queue,
-        AlgoSettings algo, DeliverySettings delivery, long insuranceFundE8) {
+        AlgoSettings algo,
+        DeliverySettings delivery,
+        long insuranceFundE8) {
     private static final long FIRST_ORDER_ID = 900_711_000_001L;
     private static final long INSURANCE_FUND_E8 = 10_000_000L * 100_000_000L;
 

@@ -5,6 +5,7 @@ import io.millrace.exchange.conditional.AlgoStatus;
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.trade.OrderRequest;
 import io.millrace.exchange.trade.TimeInForce;
+import io.millrace.exchange.venue.ContractText;
 import io.millrace.exchange.venue.SymbolSpec;
 import java.util.List;
 
@@ -16,8 +17,10 @@ import java.util.List;
 public final class PrivateEventWriter {
     private static final String MARGIN_ASSET = "USDT";
     private static final int INITIAL_BYTES = 1024;
+    /** How a conditional order's fills are told before the first one. */
+    private static final String UNFILLED = "0.00000";
 
-    private final VenueNumbers numbers;
+    private final List<SymbolSpec> symbols;
     private final JsonWriter json = new JsonWriter(INITIAL_BYTES);
 
     /**
@@ -26,7 +29,7 @@ public final class PrivateEventWriter {
      * @param symbols contracts, by their indexes.
      */
     public PrivateEventWriter(List<SymbolSpec> symbols) {
-        this.numbers = new VenueNumbers(symbols);
+        this.symbols = symbols;
     }
 
     /**
@@ -57,7 +60,7 @@ public final class PrivateEventWriter {
         } else if (event instanceof LeverageUpdate update) {
             time(event);
             json.raw(",\"ac\":{");
-            text("s", numbers.symbol(update.symbol()), "");
+            text("s", name(update.symbol()), "");
             number("l", update.leverage());
             json.raw('}');
         } else if (event instanceof MultiAssetsUpdate update) {
@@ -82,32 +85,32 @@ public final class PrivateEventWriter {
         int symbol = r.symbol();
         OrderUpdate.Fill fill = u.fill();
         json.raw(",\"o\":{");
-        text("s", numbers.symbol(symbol), "");
+        text("s", name(symbol), "");
         text("c", r.clientOrderId());
         text("S", r.side().name());
         text("o", u.orderType().name());
         text("f", r.timeInForce().name());
-        text("q", numbers.qty(symbol, u.qtyLots()));
-        text("p", numbers.price(symbol, u.priceTicks()));
-        text("ap", numbers.average(symbol, u.turnover(), u.executedLots()));
-        text("sp", numbers.price(symbol, r.stopPriceTicks()));
+        text("q", qty(symbol, u.qtyLots()));
+        text("p", price(symbol, u.priceTicks()));
+        text("ap", average(symbol, u.turnover(), u.executedLots()));
+        text("sp", price(symbol, r.stopPriceTicks()));
         text("x", u.execution().name());
         text("X", u.status().name());
         number("i", u.orderId());
         if (u.modifyId() != 0) {
             text("M", Long.toString(u.modifyId()));
         }
-        text("l", numbers.qty(symbol, fill.qtyLots()));
-        text("z", numbers.qty(symbol, u.executedLots()));
-        text("L", numbers.price(symbol, fill.priceTicks()));
+        text("l", qty(symbol, fill.qtyLots()));
+        text("z", qty(symbol, u.executedLots()));
+        text("L", price(symbol, fill.priceTicks()));
         if (fill.commission() != 0) {
             text("N", fill.commissionAsset());
-            text("n", numbers.amount(fill.commission()));
+            text("n", ContractText.money(fill.commission()));
         }
         number("T", u.timeMs());
         number("t", fill.tradeId());
-        text("b", numbers.amount(u.open().bid()));
-        text("a", numbers.amount(u.open().ask()));
+        text("b", ContractText.money(u.open().bid()));
+        text("a", ContractText.money(u.open().ask()));
         flag("m", fill.isMaker());
         flag("R", r.reduceOnly());
         text("wt", r.workingType().name());
@@ -119,13 +122,13 @@ public final class PrivateEventWriter {
         text("ps", "BOTH");
         flag("cp", r.closePosition());
         if (u.trailing() != null) {
-            text("AP", numbers.price(symbol, u.trailing().activatePriceTicks()));
-            text("cr", VenueNumbers.rate(u.trailing().callbackTenths()));
+            text("AP", price(symbol, u.trailing().activatePriceTicks()));
+            text("cr", ContractText.callbackRate(u.trailing().callbackTenths()));
         }
         flag("pP", r.priceProtect());
         number("si", 0);
         number("ss", 0);
-        text("rp", numbers.amount(fill.realized()));
+        text("rp", ContractText.money(fill.realized()));
         text("V", r.stpMode().name());
         text("pm", r.priceMatch().name());
         number("gtd", r.timeInForce() == TimeInForce.GTD ? r.goodTillDateMs() : 0);
@@ -136,14 +139,14 @@ public final class PrivateEventWriter {
     private void lite(OrderUpdate u) {
         OrderRequest r = u.request();
         int symbol = r.symbol();
-        text("s", numbers.symbol(symbol));
-        text("q", numbers.qty(symbol, u.qtyLots()));
-        text("p", numbers.price(symbol, u.priceTicks()));
+        text("s", name(symbol));
+        text("q", qty(symbol, u.qtyLots()));
+        text("p", price(symbol, u.priceTicks()));
         flag("m", u.fill().isMaker());
         text("c", r.clientOrderId());
         text("S", r.side().name());
-        text("L", numbers.price(symbol, u.fill().priceTicks()));
-        text("l", numbers.qty(symbol, u.fill().qtyLots()));
+        text("L", price(symbol, u.fill().priceTicks()));
+        text("l", qty(symbol, u.fill().qtyLots()));
         number("t", u.fill().tradeId());
         number("i", u.orderId());
     }
@@ -152,15 +155,15 @@ public final class PrivateEventWriter {
         json.raw(",\"a\":{");
         text("m", u.reason().name(), "");
         if (u.symbol() != AccountUpdate.NO_SYMBOL) {
-            text("S", numbers.symbol(u.symbol()));
+            text("S", name(u.symbol()));
         }
         json.raw(",\"B\":[");
         String separator = "{";
         for (AccountUpdate.Balance balance : u.balances()) {
             text("a", balance.asset(), separator);
-            text("wb", numbers.amount(balance.wallet()));
-            text("cw", numbers.amount(balance.crossWallet()));
-            text("bc", numbers.amount(balance.change()));
+            text("wb", ContractText.money(balance.wallet()));
+            text("cw", ContractText.money(balance.crossWallet()));
+            text("bc", ContractText.money(balance.change()));
             json.raw('}');
             separator = ",{";
         }
@@ -168,14 +171,14 @@ public final class PrivateEventWriter {
         separator = "{";
         for (AccountUpdate.Position position : u.positions()) {
             int symbol = position.symbol();
-            text("s", numbers.symbol(symbol), separator);
-            text("pa", numbers.qty(symbol, position.lots()));
-            text("ep", numbers.exactPrice(symbol, position.entryPrice()));
-            text("bep", numbers.exactPrice(symbol, position.breakEvenPrice()));
-            text("cr", numbers.amount(position.realized()));
-            text("up", numbers.amount(position.unrealized()));
+            text("s", name(symbol), separator);
+            text("pa", qty(symbol, position.lots()));
+            text("ep", exactPrice(symbol, position.entryPrice()));
+            text("bep", exactPrice(symbol, position.breakEvenPrice()));
+            text("cr", ContractText.money(position.realized()));
+            text("up", ContractText.money(position.unrealized()));
             text("mt", position.isIsolated() ? "isolated" : "cross");
-            text("iw", numbers.amount(position.isolatedWallet()));
+            text("iw", ContractText.money(position.isolatedWallet()));
             text("ps", "BOTH");
             text("ma", MARGIN_ASSET);
             json.raw('}');
@@ -192,23 +195,23 @@ public final class PrivateEventWriter {
         number("aid", u.algoId());
         text("at", "CONDITIONAL");
         text("o", r.type().name());
-        text("s", numbers.symbol(symbol));
+        text("s", name(symbol));
         text("S", r.side().name());
         text("ps", "BOTH");
         text("f", r.timeInForce().name());
-        text("q", numbers.qty(symbol, r.qtyLots()));
+        text("q", qty(symbol, r.qtyLots()));
         text("X", u.status().name());
         text("ai", u.childOrderId() == 0 ? "" : Long.toString(u.childOrderId()));
         if (u.childOrderId() != 0) {
-            text("ap", numbers.averageOrZeros(symbol, u.turnover(), u.executedLots()));
-            text("aq", numbers.qtyOrZeros(symbol, u.executedLots()));
+            text("ap", u.executedLots() == 0 ? UNFILLED : average(symbol, u.turnover(), u.executedLots()));
+            text("aq", u.executedLots() == 0 ? UNFILLED : qty(symbol, u.executedLots()));
             text("act", r.isLimit() ? "LIMIT" : "MARKET");
         }
-        text("tp", numbers.price(symbol, r.triggerPriceTicks()));
-        text("p", numbers.price(symbol, r.priceTicks()));
+        text("tp", price(symbol, r.triggerPriceTicks()));
+        text("p", price(symbol, r.priceTicks()));
         if (r.isTrailing()) {
-            text("AP", numbers.price(symbol, r.activatePriceTicks()));
-            text("cr", VenueNumbers.rate(r.callbackTenths()));
+            text("AP", price(symbol, r.activatePriceTicks()));
+            text("cr", ContractText.callbackRate(r.callbackTenths()));
         }
         text("V", r.stpMode().name());
         text("wt", r.workingType().name());
@@ -227,24 +230,44 @@ public final class PrivateEventWriter {
 
     private void marginCall(MarginCall call) {
         if (call.crossWallet() != MarginCall.NO_CROSS) {
-            text("cw", numbers.amount(call.crossWallet()));
+            text("cw", ContractText.money(call.crossWallet()));
         }
         json.raw(",\"p\":[");
         String separator = "{";
         for (MarginCall.Position position : call.positions()) {
             int symbol = position.symbol();
-            text("s", numbers.symbol(symbol), separator);
+            text("s", name(symbol), separator);
             text("ps", "BOTH");
-            text("pa", numbers.qty(symbol, position.lots()));
+            text("pa", qty(symbol, position.lots()));
             text("mt", position.isIsolated() ? "ISOLATED" : "CROSSED");
-            text("iw", numbers.amount(position.isolatedWallet()));
-            text("mp", numbers.amount(position.markPrice()));
-            text("up", numbers.amount(position.unrealized()));
-            text("mm", numbers.amount(position.maintenance()));
+            text("iw", ContractText.money(position.isolatedWallet()));
+            text("mp", ContractText.money(position.markPrice()));
+            text("up", ContractText.money(position.unrealized()));
+            text("mm", ContractText.money(position.maintenance()));
             json.raw('}');
             separator = ",{";
         }
         json.raw(']');
+    }
+
+    private String name(int symbol) {
+        return symbols.get(symbol).symbol();
+    }
+
+    private String price(int symbol, long ticks) {
+        return ContractText.price(ticks, symbols.get(symbol));
+    }
+
+    private String qty(int symbol, long lots) {
+        return ContractText.qty(lots, symbols.get(symbol));
+    }
+
+    private String exactPrice(int symbol, long e8) {
+        return ContractText.exactPrice(e8, symbols.get(symbol));
+    }
+
+    private String average(int symbol, long turnover, long lots) {
+        return ContractText.averagePrice(turnover, lots, symbols.get(symbol));
     }
 
     private void text(String key, String value) {

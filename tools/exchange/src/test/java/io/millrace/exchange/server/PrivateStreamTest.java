@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.ForeignClient.Stream;
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.synthetic.SyntheticMarket;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trade.Order;
@@ -114,6 +115,7 @@ class PrivateStreamTest {
         return streams;
     }
 
+    @Covers("STREAM /private/ws")
     @Test
     void shouldTellEveryConnectionOfAKeyEverythingHoweverItCameIn() {
         String key = key(ACCOUNT);
@@ -146,6 +148,7 @@ class PrivateStreamTest {
         assertTrue(lite.get("E").longValue() <= full.get("E").longValue());
     }
 
+    @Covers("STREAM /private/stream")
     @Test
     void shouldTellOnlyTheKindsThatAreAskedFor() {
         String first = key(ACCOUNT);
@@ -200,6 +203,7 @@ class PrivateStreamTest {
         silent.forEach(PrivateStreamTest::assertSilent);
     }
 
+    @Covers("EVENT listenKeyExpired")
     @Test
     void shouldSayThatTheKeyRanOutAndFallSilentWithTheSocketOpen() {
         String key = key(ACCOUNT);

@@ -19,17 +19,24 @@ import java.util.TreeMap;
 /** Clients that do anything, sensible or not, one action at a time. */
 final class RandomClients {
     private static final TimeInForce[] TIMES = {
-        TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK, TimeInForce.GTX,
+        TimeInForce.GTC,
+        TimeInForce.GTC,
+        TimeInForce.GTC,
+        TimeInForce.IOC,
+        TimeInForce.FOK,
+        TimeInForce.GTX,
         TimeInForce.GTD
     };
     private static final PriceMatch[] MATCHES = {
         PriceMatch.OPPONENT, PriceMatch.OPPONENT_5, PriceMatch.QUEUE, PriceMatch.QUEUE_5, PriceMatch.QUEUE_10
     };
-    private static final StpMode[] STPS = {
-        StpMode.NONE, StpMode.EXPIRE_TAKER, StpMode.EXPIRE_MAKER, StpMode.EXPIRE_BOTH
+    private static final StpMode[] STPS = {StpMode.NONE, StpMode.EXPIRE_TAKER, StpMode.EXPIRE_MAKER, StpMode.EXPIRE_BOTH
     };
     private static final OrderType[] ALGO_TYPES = {
-        OrderType.STOP, OrderType.STOP_MARKET, OrderType.TAKE_PROFIT, OrderType.TAKE_PROFIT_MARKET,
+        OrderType.STOP,
+        OrderType.STOP_MARKET,
+        OrderType.TAKE_PROFIT,
+        OrderType.TAKE_PROFIT_MARKET,
         OrderType.TRAILING_STOP_MARKET
     };
 
@@ -189,7 +196,7 @@ final class RandomClients {
         }
         long lots = random.nextInt(3) == 0 ? order.qtyLots() : lots(symbol);
         long tick = random.nextInt(3) == 0 ? order.priceTicks() : tick(symbol, order.side());
-        venue.amend(new AmendRequest(
-                account, symbol, order.orderId(), null, order.side(), lots, tick, PriceMatch.NONE, 0));
+        venue.amend(
+                new AmendRequest(account, symbol, order.orderId(), null, order.side(), lots, tick, PriceMatch.NONE, 0));
     }
 }

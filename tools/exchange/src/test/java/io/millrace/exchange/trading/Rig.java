@@ -42,7 +42,8 @@ final class Rig implements FrameSink {
             if (keepsEvents) {
                 told.add(new Told(accountId, event, pushTimeMs));
             }
-            byte[] text = (accountId + " " + event + " " + pushTimeMs).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] text =
+                    (accountId + " " + event + " " + pushTimeMs).getBytes(java.nio.charset.StandardCharsets.UTF_8);
             privates.update(text, 0, text.length);
         });
         for (int i = 0; i < accounts; i++) {

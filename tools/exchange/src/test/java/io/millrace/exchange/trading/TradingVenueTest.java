@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 
 class TradingVenueTest {
     private static final int BTC = 0;
-    private static final SyntheticSettings LIVELY =
-            SyntheticSettings.of(2, 7).withEventsPerSecond(2000);
+    private static final SyntheticSettings LIVELY = SyntheticSettings.of(2, 7).withEventsPerSecond(2000);
 
     @Test
     void shouldFillAMarketOrderFromTheBookWhenTheAccountHasMargin() throws VenueException {
         Rig rig = new Rig(LIVELY, 1, 100_000);
         rig.pass(1000);
         BookImage before = rig.venue.book(BTC, 1);
-        Order order = rig.venue.place(OrderRequest.of(0, BTC, Side.BUY).market(50).build());
+        Order order =
+                rig.venue.place(OrderRequest.of(0, BTC, Side.BUY).market(50).build());
         assertEquals(OrderStatus.FILLED, order.status());
         assertTrue(order.turnover() >= before.askTicks()[0] * 50, "not better than the best ask was");
         assertEquals(50, rig.venue.accounts().positionLots(0, BTC));

@@ -88,7 +88,8 @@ final class VenueAuditor {
                         || other.symbol() != filled.order().symbol()
                         || other.side() != filled.order().side()
                         || other.modifications() != modifications.get(other.orderId())
-                        || filled.order().modifications() != modifications.get(filled.order().orderId())) {
+                        || filled.order().modifications()
+                                != modifications.get(filled.order().orderId())) {
                     continue;
                 }
                 boolean isBetter = other.side().isBuy()
@@ -132,9 +133,7 @@ final class VenueAuditor {
             assertTrue(lots[i] > 0, "an empty level");
             published.put(ticks[i], lots[i]);
         }
-        long reach = isBid
-                ? ticks[0] - rig.market.depthTicks(symbol)
-                : ticks[0] + rig.market.depthTicks(symbol);
+        long reach = isBid ? ticks[0] - rig.market.depthTicks(symbol) : ticks[0] + rig.market.depthTicks(symbol);
         for (Map.Entry<Long, Long> level : standing.entrySet()) {
             boolean isWithin = isBid ? level.getKey() > reach : level.getKey() < reach;
             if (isWithin) {

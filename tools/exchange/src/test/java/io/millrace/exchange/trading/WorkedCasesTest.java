@@ -64,7 +64,9 @@ class WorkedCasesTest {
     }
 
     private static String text(long valueE8, int decimals) {
-        return BigDecimal.valueOf(valueE8, 8).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+        return BigDecimal.valueOf(valueE8, 8)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private void mark(int symbol, String price) {
@@ -87,8 +89,10 @@ class WorkedCasesTest {
                 .limit(lots, ticks)
                 .timeInForce(TimeInForce.GTX)
                 .build());
-        Order taking = rig.venue.place(
-                OrderRequest.of(client.id(), symbol, side).limit(lots, ticks).timeInForce(TimeInForce.IOC).build());
+        Order taking = rig.venue.place(OrderRequest.of(client.id(), symbol, side)
+                .limit(lots, ticks)
+                .timeInForce(TimeInForce.IOC)
+                .build());
         assertEquals(lots, taking.executedLots(), () -> taking + " against " + resting);
         return taking;
     }
@@ -168,9 +172,7 @@ class WorkedCasesTest {
         mark(BTC, mark);
         rig.venue.contracts().forceFundingRate(BTC, e8(rate));
         rig.pass(8 * 3_600_000L);
-        assertEquals(
-                amount,
-                text(rig.venue.accounts().balance(client).crossWalletBalance() - before, 6));
+        assertEquals(amount, text(rig.venue.accounts().balance(client).crossWalletBalance() - before, 6));
         AccountUpdate update = rig.told(client.id(), AccountUpdate.class).stream()
                 .filter(u -> u.reason() == AccountUpdate.Reason.FUNDING_FEE)
                 .findFirst()

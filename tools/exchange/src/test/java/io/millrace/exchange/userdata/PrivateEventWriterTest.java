@@ -9,6 +9,7 @@ import io.millrace.codecs.value.Grid;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.conditional.AlgoRequest;
 import io.millrace.exchange.conditional.AlgoStatus;
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.trade.ExpiryReason;
 import io.millrace.exchange.trade.Order;
 import io.millrace.exchange.trade.OrderRequest;
@@ -49,6 +50,7 @@ class PrivateEventWriterTest {
         return OrderUpdate.of(order, execution, fill, OrderUpdate.OpenNotional.NONE, null);
     }
 
+    @Covers({"EVENT ORDER_TRADE_UPDATE", "EVENT TRADE_LITE"})
     @Test
     void shouldWriteEveryKeyOfAFill() {
         Order order = new Order(900_711_223_344L, limit().build(), 912_000, TIME_MS - 1000);
@@ -128,7 +130,7 @@ class PrivateEventWriterTest {
         assertEquals("1.5", json.get("cr").textValue());
         assertEquals("MARK_PRICE", json.get("wt").textValue());
         assertEquals("0", json.get("p").textValue());
-        assertEquals("90399.9666667", json.get("ap").textValue());
+        assertEquals("90399.96666667", json.get("ap").textValue());
         assertEquals("9", json.get("er").textValue());
         assertTrue(json.get("cp").booleanValue()
                 && json.get("R").booleanValue()
@@ -169,6 +171,7 @@ class PrivateEventWriterTest {
         assertEquals("GTD", json.get("f").textValue());
     }
 
+    @Covers("EVENT ACCOUNT_UPDATE")
     @Test
     void shouldWriteEveryKeyOfAnAccountUpdate() {
         AccountUpdate.Position btc = new AccountUpdate.Position(
@@ -222,6 +225,7 @@ class PrivateEventWriterTest {
                 .reduceOnly(true);
     }
 
+    @Covers("EVENT ALGO_UPDATE")
     @Test
     void shouldWriteEveryKeyOfAConditionalOrder() {
         assertJson(
@@ -260,6 +264,7 @@ class PrivateEventWriterTest {
         assertTrue(active.get("ia").booleanValue());
     }
 
+    @Covers({"EVENT ACCOUNT_CONFIG_UPDATE", "EVENT MARGIN_CALL", "EVENT listenKeyExpired"})
     @Test
     void shouldWriteEveryKeyOfTheOtherEvents() {
         assertJson(
