@@ -3,6 +3,9 @@ package io.millrace.exchange.capture;
 import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.trade.MarketFlow;
+import io.millrace.exchange.trade.MarketPort;
+import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.SymbolSpec;
 import java.io.IOException;
@@ -43,6 +46,7 @@ public final class CaptureMarket implements MarketSource {
     private final CaptureRow row = new CaptureRow();
     private byte[] payload = new byte[64 * 1024];
     private long startNs = -1;
+    private CaptureTrading trading;
     private boolean isReady;
     private boolean isExhausted;
     private long playedNs;
@@ -107,6 +111,8 @@ public final class CaptureMarket implements MarketSource {
         int symbol = symbolIndex.get(row.symbol);
         if (row.stream.isDepth()) {
             books[symbol].onDiff(row, line.number());
+        } else if (trading != null) {
+            trading.onRow(symbol, row);
         }
         boolean isCopied = false;
         for (StreamKind kind : SAME_STREAM[row.stream.index()]) {
@@ -159,6 +165,18 @@ public final class CaptureMarket implements MarketSource {
     @Override
     public boolean isPacedByReaders() {
         return settings.speed() == 0;
+    }
+
+    @Override
+    public MarketPort connect(MarketFlow flow) {
+        trading = new CaptureTrading(books, row, settings.hasImpact(), flow);
+        row.isTrading = true;
+        return trading.port();
+    }
+
+    @Override
+    public PricePort prices() {
+        return trading;
     }
 
     @Override

@@ -43,6 +43,18 @@ final class CaptureRow {
     long lastId;
     long previousId;
     long timeMs;
+    /** Price and quantity of a trade, at 1e-8; 0 without any, or where nobody trades with the capture. */
+    long tradePrice;
+
+    long tradeQty;
+    boolean isBuyerMaker;
+    /** Mark price and funding rate at 1e-8; 0 without any. */
+    long markE8;
+
+    long rateE8;
+    /** Whether trades and mark prices are to be read too. */
+    boolean isTrading;
+
     final Levels bids = new Levels();
     final Levels asks = new Levels();
     /** Most decimals of a price and of a quantity in this line. */
@@ -85,6 +97,10 @@ final class CaptureRow {
         qtyDecimals = 0;
         priceDivisor = 0;
         qtyDivisor = 0;
+        tradePrice = 0;
+        tradeQty = 0;
+        markE8 = 0;
+        rateE8 = 0;
         byte[] bytes = line.bytes();
         int from = line.jsonOffset();
         int end = line.end();
@@ -104,7 +120,7 @@ final class CaptureRow {
                 payloadOffset = from;
                 payloadLength = end - from;
                 read(bytes, from, end - from);
-            } else if (isDeep || (stream != null && stream.isDepth())) {
+            } else if (isDeep || (stream != null && (stream.isDepth() || (isTrading && isForTrading())))) {
                 read(bytes, payloadOffset, payloadLength);
             }
         } catch (IOException e) {
@@ -141,6 +157,8 @@ final class CaptureRow {
                 integer(field, parser.getLongValue());
             } else if (value == JsonToken.VALUE_STRING) {
                 text(field, parser.getText());
+            } else if (field.equals("m")) {
+                isBuyerMaker = value == JsonToken.VALUE_TRUE;
             } else if (value == JsonToken.START_ARRAY) {
                 Levels side = field.equals("b") || field.equals("bids")
                         ? bids
@@ -186,18 +204,35 @@ final class CaptureRow {
             case "s", "symbol" -> symbol = symbol == null ? value : symbol;
             case "b", "a", "p", "o", "h", "l", "c", "ap" -> {
                 if (isPriced() && !value.isEmpty() && Character.isDigit(value.charAt(0))) {
-                    price(value);
+                    long price = price(value);
+                    tradePrice = field.equals("p") ? price : tradePrice;
+                } else if (isMark() && field.equals("p")) {
+                    markE8 = scaled(value);
                 }
             }
             case "B", "A", "q" -> {
                 if (isPriced() && (stream != StreamKind.KLINE_1M) && !value.isEmpty()) {
-                    quantity(value);
+                    long quantity = quantity(value);
+                    tradeQty = field.equals("q") ? quantity : tradeQty;
+                }
+            }
+            case "r" -> {
+                if (isMark() && !value.isEmpty()) {
+                    rateE8 = value.charAt(0) == '-' ? -scaled(value.substring(1)) : scaled(value);
                 }
             }
             default -> {
                 // Not needed for playing.
             }
         }
+    }
+
+    private boolean isForTrading() {
+        return isMark() || stream == StreamKind.TRADE || stream == StreamKind.AGG_TRADE;
+    }
+
+    private boolean isMark() {
+        return stream == StreamKind.MARK_PRICE_1S || stream == StreamKind.MARK_PRICE_3S;
     }
 
     /** Says whether the fields named above are prices and quantities on the grid in this stream. */

@@ -11,8 +11,9 @@ import java.util.Objects;
  *     null derives one from the capture's own prices and quantities.
  * @param speed times as fast as it was recorded; 0 plays as fast as the clients read.
  * @param startAfterStreams how many of the capture's streams have to be subscribed before it begins; 0 begins at once.
+ * @param hasImpact whether what clients take from the recorded book stays gone until the recording tells the level anew.
  */
-public record CaptureSettings(Path file, Path exchangeInfo, double speed, int startAfterStreams) {
+public record CaptureSettings(Path file, Path exchangeInfo, double speed, int startAfterStreams, boolean hasImpact) {
     /** Checks the ranges. */
     public CaptureSettings {
         Objects.requireNonNull(file, "the capture's file is missing");
@@ -32,7 +33,7 @@ public record CaptureSettings(Path file, Path exchangeInfo, double speed, int st
      * @param file capture.
      */
     public static CaptureSettings of(Path file) {
-        return new CaptureSettings(file, null, 0, 1);
+        return new CaptureSettings(file, null, 0, 1, false);
     }
 
     /**
@@ -41,7 +42,7 @@ public record CaptureSettings(Path file, Path exchangeInfo, double speed, int st
      * @param newSpeed times as fast as it was recorded; 0 plays as fast as the clients read.
      */
     public CaptureSettings withSpeed(double newSpeed) {
-        return new CaptureSettings(file, exchangeInfo, newSpeed, startAfterStreams);
+        return new CaptureSettings(file, exchangeInfo, newSpeed, startAfterStreams, hasImpact);
     }
 
     /**
@@ -50,7 +51,7 @@ public record CaptureSettings(Path file, Path exchangeInfo, double speed, int st
      * @param streams that have to be subscribed before it begins.
      */
     public CaptureSettings withStartAfterStreams(int streams) {
-        return new CaptureSettings(file, exchangeInfo, speed, streams);
+        return new CaptureSettings(file, exchangeInfo, speed, streams, hasImpact);
     }
 
     /**
@@ -59,6 +60,15 @@ public record CaptureSettings(Path file, Path exchangeInfo, double speed, int st
      * @param newExchangeInfo file, or null to derive one.
      */
     public CaptureSettings withExchangeInfo(Path newExchangeInfo) {
-        return new CaptureSettings(file, newExchangeInfo, speed, startAfterStreams);
+        return new CaptureSettings(file, newExchangeInfo, speed, startAfterStreams, hasImpact);
+    }
+
+    /**
+     * Returns the same capture with or without the clients' impact on its book.
+     *
+     * @param isOn whether what clients take stays gone until the recording tells the level anew.
+     */
+    public CaptureSettings withImpact(boolean isOn) {
+        return new CaptureSettings(file, exchangeInfo, speed, startAfterStreams, isOn);
     }
 }
