@@ -21,7 +21,8 @@ final class Mix {
 
     /** Returns what one lot at this level adds to a book's hash: odd, so that no change of a quantity below 2^63 is lost. */
     static long level(long sideBit, long ticks) {
-        return of((ticks << 1) | sideBit) | 1;
+        long z = ((ticks << 1) | sideBit) * FACTOR;
+        return ((z ^ (z >>> 32)) * FACTOR) | 1;
     }
 
     /** Returns a hash with one more word folded in; the order of words counts. */

@@ -327,11 +327,12 @@ final class PagedLadder {
     }
 
     private void copyTicks(long bits, long wordKey, int count, long[] ticksOut, int at) {
-        long left = bits;
+        // Turned round, since taking the lowest bit away is one quick instruction and the next one waits for it.
+        long left = Long.reverse(bits);
+        long highestKey = wordKey + Long.SIZE - 1;
         for (int i = 0; i < count; i++) {
-            int bit = Long.SIZE - 1 - Long.numberOfLeadingZeros(left);
-            ticksOut[at + i] = (wordKey + bit) ^ flip;
-            left ^= 1L << bit;
+            ticksOut[at + i] = (highestKey - Long.numberOfTrailingZeros(left)) ^ flip;
+            left &= left - 1;
         }
     }
 
