@@ -3,7 +3,11 @@ package io.millrace.exchange;
 import io.millrace.exchange.capture.CaptureSettings;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticSettings;
+import io.millrace.exchange.trading.ClientSettings;
+import io.millrace.exchange.trading.VenueSettings;
 import io.millrace.exchange.venue.VenueClock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,11 +17,25 @@ import java.util.Objects;
  * @param capture the recording that is played, or null if a market is made up.
  * @param server how the exchange is reached, and its limits.
  * @param clock decides how fast the market goes.
+ * @param venue how trading works.
+ * @param clients who trade; only in a synthetic market.
  */
 public record ExchangeSettings(
-        SyntheticSettings synthetic, CaptureSettings capture, ServerSettings server, VenueClock clock) {
+        SyntheticSettings synthetic,
+        CaptureSettings capture,
+        ServerSettings server,
+        VenueClock clock,
+        VenueSettings venue,
+        List<ClientSettings> clients) {
+    private static final long DEFAULT_SEED = 1;
+
     /** Checks that nothing is missing. */
     public ExchangeSettings {
+        clients = List.copyOf(clients);
+        if (capture != null && !clients.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "clients=" + clients.size() + " cannot trade in a recorded market yet, use a synthetic one");
+        }
         if ((synthetic == null) == (capture == null)) {
             throw new IllegalArgumentException("an exchange has one market: give synthetic=" + synthetic
                     + " or capture=" + capture + ", and not both");
@@ -42,7 +60,13 @@ public record ExchangeSettings(
      * @param settings of the market.
      */
     public static ExchangeSettings synthetic(SyntheticSettings settings) {
-        return new ExchangeSettings(settings, null, ServerSettings.loopback(), VenueClock.system());
+        return new ExchangeSettings(
+                settings,
+                null,
+                ServerSettings.loopback(),
+                VenueClock.system(),
+                VenueSettings.of(settings.seed()),
+                List.of());
     }
 
     /**
@@ -51,16 +75,34 @@ public record ExchangeSettings(
      * @param settings what is played, and how.
      */
     public static ExchangeSettings capture(CaptureSettings settings) {
-        return new ExchangeSettings(null, settings, ServerSettings.loopback(), VenueClock.system());
+        return new ExchangeSettings(
+                null,
+                settings,
+                ServerSettings.loopback(),
+                VenueClock.system(),
+                VenueSettings.of(DEFAULT_SEED),
+                List.of());
     }
 
     /** Returns the settings with other servers. */
     public ExchangeSettings withServer(ServerSettings newServer) {
-        return new ExchangeSettings(synthetic, capture, newServer, clock);
+        return new ExchangeSettings(synthetic, capture, newServer, clock, venue, clients);
     }
 
     /** Returns the settings with another clock. */
     public ExchangeSettings withClock(VenueClock newClock) {
-        return new ExchangeSettings(synthetic, capture, server, newClock);
+        return new ExchangeSettings(synthetic, capture, server, newClock, venue, clients);
+    }
+
+    /** Returns the settings with another way of trading. */
+    public ExchangeSettings withVenue(VenueSettings newVenue) {
+        return new ExchangeSettings(synthetic, capture, server, clock, newVenue, clients);
+    }
+
+    /** Returns the settings with one more client. */
+    public ExchangeSettings withClient(ClientSettings client) {
+        List<ClientSettings> more = new ArrayList<>(clients);
+        more.add(client);
+        return new ExchangeSettings(synthetic, capture, server, clock, venue, more);
     }
 }

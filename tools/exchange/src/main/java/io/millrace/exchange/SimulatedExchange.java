@@ -2,11 +2,11 @@ package io.millrace.exchange;
 
 import io.millrace.exchange.capture.CaptureMarket;
 import io.millrace.exchange.faults.Faults;
-import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.server.ConnectionInfo;
 import io.millrace.exchange.server.CutReason;
 import io.millrace.exchange.server.ExchangeServer;
 import io.millrace.exchange.synthetic.SyntheticMarket;
+import io.millrace.exchange.trading.TradingVenue;
 import io.millrace.exchange.venue.BookImage;
 import java.io.IOException;
 import java.net.URI;
@@ -35,9 +35,11 @@ public final class SimulatedExchange implements AutoCloseable {
      */
     public static SimulatedExchange start(ExchangeSettings settings) throws IOException {
         if (settings.capture() == null) {
-            MarketSource source =
-                    new SyntheticMarket(settings.synthetic(), settings.clock().epochNs());
-            return new SimulatedExchange(new ExchangeServer(settings.server(), source, settings.clock(), null));
+            long startNs = settings.clock().epochNs();
+            TradingVenue venue =
+                    new TradingVenue(new SyntheticMarket(settings.synthetic(), startNs), settings.venue(), startNs);
+            settings.clients().forEach(venue::open);
+            return new SimulatedExchange(new ExchangeServer(settings.server(), venue, settings.clock(), null));
         }
         CaptureMarket source = new CaptureMarket(settings.capture());
         return new SimulatedExchange(

@@ -1,11 +1,16 @@
 package io.millrace.exchange.server;
 
 import io.millrace.exchange.api.ApiDispatcher;
+import io.millrace.exchange.api.ApiKeys;
 import io.millrace.exchange.api.EndpointTable;
 import io.millrace.exchange.api.RateLimits;
+import io.millrace.exchange.api.VenueEndpoints;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.trading.TradingVenue;
+import io.millrace.exchange.trading.VenueAccounts;
+import io.millrace.exchange.trading.VenueOrders;
 import io.millrace.exchange.userdata.DeliverySettings;
 import io.millrace.exchange.userdata.UserData;
 import io.millrace.exchange.venue.BookImage;
@@ -40,6 +45,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -86,7 +92,8 @@ public final class ExchangeServer implements AutoCloseable {
         IoHandlerFactory io = isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("exchange", true), io);
         loop = group.next();
-        userData = new UserData(DeliverySettings.of(USER_DATA_SEED));
+        TradingVenue venue = source instanceof TradingVenue trading ? trading : null;
+        userData = venue == null ? new UserData(DeliverySettings.of(USER_DATA_SEED)) : venue.userData();
         hub = new MarketHub(loop, source, clock, settings.limits(), userData);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
@@ -97,11 +104,10 @@ public final class ExchangeServer implements AutoCloseable {
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
         MarketEndpoints market = new MarketEndpoints(hub, settings.limits(), exchangeInfo);
         EndpointTable table = new EndpointTable().addAll(market.rows());
-        ApiDispatcher dispatcher = new ApiDispatcher(
-                table,
-                key -> null,
-                new RateLimits(settings.rateLimits()),
-                settings.api().isStrict());
+        RateLimits rateLimits = new RateLimits(settings.rateLimits());
+        ApiKeys keys = venue == null ? key -> null : serveTrading(table, venue, clock, rateLimits);
+        ApiDispatcher dispatcher =
+                new ApiDispatcher(table, keys, rateLimits, settings.api().isStrict());
         RestHandler rest = new RestHandler(hub, dispatcher, market);
         ControlMessages control = new ControlMessages(hub);
         WebSocketApiDoor wsApi = new WebSocketApiDoor(hub, settings.limits(), dispatcher);
@@ -117,6 +123,20 @@ public final class ExchangeServer implements AutoCloseable {
         }
         hub.start();
         wsApi.start(loop);
+    }
+
+    /** Adds the rows of the endpoint table that have to do with accounts, and returns the accounts' keys. */
+    private ApiKeys serveTrading(EndpointTable table, TradingVenue venue, VenueClock clock, RateLimits rateLimits) {
+        VenueAccounts accounts = new VenueAccounts(venue, clock);
+        LongSupplier venueNs = () -> {
+            venue.at(clock.epochNs());
+            return venue.clock().epochNs();
+        };
+        VenueEndpoints.Ports ports = new VenueEndpoints.Ports(
+                new VenueOrders(venue, clock), accounts, venue.algo(), venue.userData(), venueNs, USER_DATA_SEED);
+        table.addAll(VenueEndpoints.rows(ports, settings.api(), rateLimits));
+        venue.publishTo(hub);
+        return accounts;
     }
 
     private static TlsMaterial tls(ServerSettings settings, Path temporaryDirectory) throws IOException {

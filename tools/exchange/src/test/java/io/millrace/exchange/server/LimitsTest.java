@@ -9,12 +9,14 @@ import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.ForeignClient.Stream;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.synthetic.SyntheticSettings;
+import io.millrace.exchange.trading.VenueSettings;
 import io.millrace.exchange.venue.ManualClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -168,6 +170,7 @@ class LimitsTest {
                 IllegalArgumentException.class, () -> SyntheticSettings.of(1, 1).withDepthTicks(5000));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ExchangeSettings(null, null, ServerSettings.loopback(), clock));
+                () -> new ExchangeSettings(
+                        null, null, ServerSettings.loopback(), clock, VenueSettings.of(1), List.of()));
     }
 }

@@ -176,7 +176,9 @@ final class RandomClients {
         long distance = away == 0
                 ? random.nextInt((int) Math.max(2, best / 15))
                 : away < 4 ? -random.nextInt(12) : random.nextInt(12);
-        return side.isBuy() ? best - distance : best + distance;
+        long tick = side.isBuy() ? best - distance : best + distance;
+        long step = random.nextInt(20) == 0 ? 1 : venue.rules(symbol).priceStepTicks();
+        return tick - tick % step;
     }
 
     private Order any(int account, int symbol) {
