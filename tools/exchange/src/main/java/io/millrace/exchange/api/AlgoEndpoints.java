@@ -61,6 +61,7 @@ final class AlgoEndpoints {
                                 "priceProtect",
                                 "reduceOnly",
                                 "activatePrice",
+                                "activationPrice",
                                 "callbackRate",
                                 "clientAlgoId",
                                 "newOrderRespType",
@@ -69,7 +70,7 @@ final class AlgoEndpoints {
                         .serve(this::place),
                 Endpoint.of("DELETE", ONE)
                         .security(Security.TRADE)
-                        .takes("symbol", "algoId", "clientAlgoId")
+                        .takes("symbol", "algoId", "clientAlgoId", "algoid", "clientalgoid")
                         .serve(this::cancel),
                 Endpoint.of("DELETE", "/fapi/v1/algoOpenOrders")
                         .security(Security.TRADE)
@@ -120,11 +121,19 @@ final class AlgoEndpoints {
                 .closePosition(parameters.flag("closePosition", false))
                 .priceProtect(parameters.flag("priceProtect", false))
                 .reduceOnly(parameters.flag("reduceOnly", false))
-                .trailing(Decimals.priceTicks(parameters.decimal("activatePrice"), spec), callbackTenths(parameters))
+                .trailing(
+                        Decimals.priceTicks(
+                                parameters.decimal(current(parameters, "activatePrice", "activationPrice")), spec),
+                        callbackTenths(parameters))
                 .clientAlgoId(parameters.text("clientAlgoId"))
                 .stpMode(OrderParser.stpMode(parameters, StpMode.NONE))
                 .goodTillDateMs(parameters.integer("goodTillDate", 0))
                 .build();
+    }
+
+    /** Returns the name under which a parameter was sent: clients made before 2026 use the former one. */
+    private static String current(Parameters parameters, String name, String formerName) {
+        return !parameters.has(name) && parameters.has(formerName) ? formerName : name;
     }
 
     /** Tells a zero that was sent from nothing sent. */
@@ -146,7 +155,7 @@ final class AlgoEndpoints {
 
     private void cancel(ApiCall call, JsonWriter out) throws VenueException {
         Parameters parameters = call.parameters();
-        long algoId = parameters.integer("algoId", 0);
+        long algoId = parameters.integer(current(parameters, "algoId", "algoid"), 0);
         String clientAlgoId = clientAlgoId(parameters, algoId);
         json.cancelled(out, service.cancel(call.accountId(), algoId, clientAlgoId, clockNs.getAsLong()));
     }
@@ -164,7 +173,7 @@ final class AlgoEndpoints {
     }
 
     private static String clientAlgoId(Parameters parameters, long algoId) throws VenueException {
-        String clientAlgoId = parameters.text("clientAlgoId");
+        String clientAlgoId = parameters.text(current(parameters, "clientAlgoId", "clientalgoid"));
         if (algoId == 0 && clientAlgoId == null) {
             throw ApiErrors.mandatoryEither("algoId", "clientAlgoId");
         }

@@ -6,12 +6,13 @@ package io.millrace.exchange.api;
  * @param ordersPer10s orders of an account in ten seconds, at least 1.
  * @param ordersPerMinute orders of an account in a minute, at least 1.
  * @param hasOldFields whether acknowledgements carry {@code avgPrice} and {@code cumQuote}, as they did until July 2026.
- * @param isStrict whether a parameter that the endpoint does not read is refused with -1104.
+ * @param isStrict whether a parameter that the endpoint does not read is refused with -1104; otherwise it is passed over, which
+ *     the venue's own clients rely on.
  */
 public record ApiSettings(int ordersPer10s, int ordersPerMinute, boolean hasOldFields, boolean isStrict) {
     /** The venue of today. */
     public static final ApiSettings VENUE = new ApiSettings(
-            RateLimitSettings.VENUE.ordersPer10s(), RateLimitSettings.VENUE.ordersPerMinute(), false, true);
+            RateLimitSettings.VENUE.ordersPer10s(), RateLimitSettings.VENUE.ordersPerMinute(), false, false);
 
     /** Returns the settings with other limits for orders, in ten seconds and in a minute. */
     public ApiSettings withOrders(int per10s, int perMinute) {

@@ -55,7 +55,7 @@ final class ControlMessages {
 
     private ObjectNode answer(StreamConnection connection, JsonNode request) {
         JsonNode id = request.get("id");
-        if (id != null && !(id.isIntegralNumber() && id.canConvertToLong() && id.longValue() >= 0)) {
+        if (id != null && !isId(id)) {
             return error(INVALID_REQUEST, "Invalid request: request ID must be an unsigned integer");
         }
         JsonNode method = request.get("method");
@@ -73,6 +73,11 @@ final class ControlMessages {
         }
         answer.set("id", id);
         return answer;
+    }
+
+    /** Numbers are documented; the venue's own clients send text, and get it back. */
+    private static boolean isId(JsonNode id) {
+        return id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong() && id.longValue() >= 0);
     }
 
     /** Fills the answer, or returns the error. */

@@ -23,7 +23,7 @@ final class ApiFixture {
     private final ApiDispatcher dispatcher;
 
     ApiFixture() {
-        this(ApiSettings.VENUE);
+        this(ApiSettings.VENUE.withStrict(true));
     }
 
     ApiFixture(ApiSettings settings) {

@@ -1,0 +1,370 @@
+package io.millrace.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.binance.connector.client.common.ApiException;
+import com.binance.connector.client.common.configuration.ClientConfiguration;
+import com.binance.connector.client.common.configuration.SignatureConfiguration;
+import com.binance.connector.client.common.websocket.adapter.ConnectionWrapper;
+import com.binance.connector.client.common.websocket.configuration.WebSocketClientConfiguration;
+import com.binance.connector.client.common.websocket.service.StreamBlockingQueueWrapper;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.DerivativesTradingUsdsFuturesRestApiUtil;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.api.DerivativesTradingUsdsFuturesRestApi;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrdersPlaceMultipleOrders;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrdersPlaceMultipleOrdersInner;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ChangeInitialLeverageRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ModifyOrderRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.NewAlgoOrderRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.NewOrderRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.PlaceMultipleOrdersRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.Side;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.TimeInForce;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.DerivativesTradingUsdsFuturesWebSocketApiUtil;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.JSON;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.api.DerivativesTradingUsdsFuturesWebSocketApi;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.CancelOrderRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.OrderBookRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.QueryOrderRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.DerivativesTradingUsdsFuturesWebSocketStreamsUtil;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.api.DerivativesTradingUsdsFuturesWebSocketStreams;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.AccountUpdate;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.AggregateTradeStreamsRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.IndividualSymbolBookTickerStreamsRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.UserDataStreamEventsResponse;
+import io.millrace.exchange.coverage.Covers;
+import io.millrace.exchange.synthetic.SyntheticSettings;
+import io.millrace.exchange.trading.ClientSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The venue's own Java client, pointed at the exchange: it must not notice. */
+class ConnectorTest {
+    private static final String SYMBOL = "BTCUSDT";
+    private static final long DEADLINE_SECONDS = 20;
+    private static final long NETWORK_DELAY_MS = 10;
+
+    private final List<SlowWire> wires = new ArrayList<>();
+    private KeyPair pair;
+    private SimulatedExchange exchange;
+
+    @BeforeEach
+    void open() throws IOException, NoSuchAlgorithmException {
+        pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        exchange = SimulatedExchange.start(ExchangeSettings.synthetic(
+                        SyntheticSettings.of(2, 3).withEventsPerSecond(2000))
+                .withClient(ClientSettings.of("client", 10_000)
+                        .withKey("hmac", "a secret")
+                        .withKey("edwards", pem("PUBLIC", pair.getPublic()))));
+    }
+
+    private static String pem(String kind, Key key) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
+        return "-----BEGIN " + kind + " KEY-----\n" + base64 + "\n-----END " + kind + " KEY-----";
+    }
+
+    @AfterEach
+    void close() {
+        wires.forEach(SlowWire::close);
+        exchange.close();
+    }
+
+    private SignatureConfiguration hmac() {
+        SignatureConfiguration signature = new SignatureConfiguration();
+        signature.setApiKey("hmac");
+        signature.setSecretKey("a secret");
+        return signature;
+    }
+
+    private SignatureConfiguration ed25519() {
+        SignatureConfiguration signature = new SignatureConfiguration();
+        signature.setApiKey("edwards");
+        signature.setPrivateKey(pem("PRIVATE", pair.getPrivate()));
+        return signature;
+    }
+
+    private DerivativesTradingUsdsFuturesRestApi rest(SignatureConfiguration signature) {
+        ClientConfiguration configuration = DerivativesTradingUsdsFuturesRestApiUtil.getClientConfiguration();
+        configuration.setUrl(exchange.restUri().toString());
+        configuration.setSignatureConfiguration(signature);
+        return new DerivativesTradingUsdsFuturesRestApi(configuration);
+    }
+
+    /** The client forgets to expect an answer that comes before its own write returns, which only loopback can do. */
+    private URI farAway(URI near) {
+        try {
+            SlowWire wire = new SlowWire(near, NETWORK_DELAY_MS);
+            wires.add(wire);
+            return wire.uri();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DerivativesTradingUsdsFuturesWebSocketStreams streams(URI base) {
+        WebSocketClientConfiguration configuration =
+                DerivativesTradingUsdsFuturesWebSocketStreamsUtil.getClientConfiguration();
+        configuration.setUrl(farAway(base) + "/stream");
+        return new DerivativesTradingUsdsFuturesWebSocketStreams(configuration);
+    }
+
+    private WebSocketClientConfiguration webSocketApi(SignatureConfiguration signature) {
+        WebSocketClientConfiguration configuration =
+                DerivativesTradingUsdsFuturesWebSocketApiUtil.getClientConfiguration();
+        configuration.setUrl(farAway(exchange.wsApiUri()).toString());
+        configuration.setSignatureConfiguration(signature);
+        return configuration;
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    private static <T> T next(StreamBlockingQueueWrapper<T> queue) {
+        return get(CompletableFuture.supplyAsync(() -> {
+            try {
+                return queue.take();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+    }
+
+    private static NewOrderRequest limit(String clientOrderId) {
+        NewOrderRequest order = new NewOrderRequest();
+        order.symbol(SYMBOL).side(Side.BUY).type("LIMIT").timeInForce(TimeInForce.GTC);
+        return order.quantity(0.05).price(60_000.1).newClientOrderId(clientOrderId);
+    }
+
+    @Test
+    @Covers({"GET /fapi/v1/exchangeInfo", "GET /fapi/v1/depth", "GET /fapi/v1/time"})
+    void shouldReadTheMarket() {
+        DerivativesTradingUsdsFuturesRestApi api = rest(hmac());
+        assertTrue(api.checkServerTime().getData().getServerTime() > 1_700_000_000_000L);
+        var info = api.exchangeInformation().getData();
+        assertEquals(2, info.getSymbols().size());
+        assertEquals(SYMBOL, info.getSymbols().get(0).getSymbol());
+        var book = api.orderBook(SYMBOL, 5L).getData();
+        assertEquals(5, book.getBids().size());
+        assertTrue(book.getLastUpdateId() > 0);
+    }
+
+    @Test
+    @Covers({
+        "GET /fapi/v3/account",
+        "GET /fapi/v3/positionRisk",
+        "GET /fapi/v3/balance",
+        "POST /fapi/v1/leverage",
+        "POST /fapi/v1/order",
+        "GET /fapi/v1/order",
+        "PUT /fapi/v1/order",
+        "DELETE /fapi/v1/order",
+        "GET /fapi/v1/openOrders"
+    })
+    void shouldTradeWithEitherKindOfKey() {
+        for (SignatureConfiguration signature : new SignatureConfiguration[] {hmac(), ed25519()}) {
+            DerivativesTradingUsdsFuturesRestApi api = rest(signature);
+            var account = api.accountInformationV3(5000L).getData();
+            assertEquals("10000.00000000", account.getTotalWalletBalance());
+            assertEquals(0, api.positionInformationV3(SYMBOL, null).getData().size());
+            assertEquals(
+                    "USDT", api.futuresAccountBalanceV3(null).getData().get(0).getAsset());
+            ChangeInitialLeverageRequest leverage = new ChangeInitialLeverageRequest();
+            assertEquals(
+                    20L,
+                    api.changeInitialLeverage(leverage.symbol(SYMBOL).leverage(20L))
+                            .getData()
+                            .getLeverage());
+            var placed = api.newOrder(limit("c-" + signature.getApiKey())).getData();
+            assertEquals("NEW", placed.getStatus());
+            assertEquals("60000.10", placed.getPrice());
+            var queried =
+                    api.queryOrder(SYMBOL, placed.getOrderId(), null, null).getData();
+            assertEquals("c-" + signature.getApiKey(), queried.getClientOrderId());
+            ModifyOrderRequest change = new ModifyOrderRequest();
+            change.symbol(SYMBOL)
+                    .side(Side.BUY)
+                    .orderId(placed.getOrderId())
+                    .quantity(0.06)
+                    .price(60_000.2);
+            assertEquals("60000.20", api.modifyOrder(change).getData().getPrice());
+            assertEquals(1, api.currentAllOpenOrders(SYMBOL, null).getData().size());
+            assertEquals(
+                    "CANCELED",
+                    api.cancelOrder(SYMBOL, placed.getOrderId(), null, null)
+                            .getData()
+                            .getStatus());
+            assertThrows(ApiException.class, () -> api.cancelOrder(SYMBOL, placed.getOrderId(), null, null));
+        }
+    }
+
+    @Test
+    @Covers("POST /fapi/v1/batchOrders")
+    void shouldPlaceLists() {
+        DerivativesTradingUsdsFuturesRestApi api = rest(hmac());
+        BatchOrdersPlaceMultipleOrders list = new BatchOrdersPlaceMultipleOrders();
+        for (int i = 0; i < 2; i++) {
+            list.add(new BatchOrdersPlaceMultipleOrdersInner()
+                    .symbol(SYMBOL)
+                    .side(BatchOrdersPlaceMultipleOrdersInner.SideEnum.BUY)
+                    .type("LIMIT")
+                    .timeInForce(BatchOrdersPlaceMultipleOrdersInner.TimeInForceEnum.GTC)
+                    .quantity("0.05")
+                    .price("60000.1")
+                    .newClientOrderId("b" + i));
+        }
+        var placed = api.placeMultipleOrders(new PlaceMultipleOrdersRequest().batchOrders(list))
+                .getData();
+        assertEquals(2, placed.size());
+        assertEquals("b1", placed.get(1).getClientOrderId());
+    }
+
+    @Test
+    @Covers({
+        "POST /fapi/v1/algoOrder",
+        "GET /fapi/v1/algoOrder",
+        "DELETE /fapi/v1/algoOrder",
+        "GET /fapi/v1/openAlgoOrders",
+        "POST /fapi/v1/listenKey",
+        "PUT /fapi/v1/listenKey",
+        "DELETE /fapi/v1/listenKey"
+    })
+    void shouldKeepConditionalOrdersAndListenKeys() {
+        DerivativesTradingUsdsFuturesRestApi api = rest(ed25519());
+        NewAlgoOrderRequest stop = new NewAlgoOrderRequest();
+        stop.algoType("CONDITIONAL").symbol(SYMBOL).side(Side.SELL).type("STOP_MARKET");
+        stop.quantity(0.05).triggerPrice(50_000.0).clientAlgoId("stop");
+        var placed = api.newAlgoOrder(stop).getData();
+        assertEquals("NEW", placed.getAlgoStatus());
+        assertEquals(
+                "stop",
+                api.queryAlgoOrder(placed.getAlgoId(), null, null).getData().getClientAlgoId());
+        assertEquals(
+                1,
+                api.currentAllAlgoOpenOrders(null, SYMBOL, null, null).getData().size());
+        assertEquals(
+                "200",
+                api.cancelAlgoOrder(placed.getAlgoId(), null, null).getData().getCode());
+        String key = api.startUserDataStream().getData().getListenKey();
+        assertEquals(key, api.keepaliveUserDataStream().getData().getListenKey());
+        api.closeUserDataStream();
+        assertThrows(ApiException.class, api::keepaliveUserDataStream);
+    }
+
+    @Test
+    @Covers({"STREAM @bookTicker", "STREAM @aggTrade"})
+    void shouldListenToTheMarket() {
+        var book = streams(exchange.publicUri());
+        IndividualSymbolBookTickerStreamsRequest ticker = new IndividualSymbolBookTickerStreamsRequest();
+        var touch = next(book.individualSymbolBookTickerStreams(ticker.symbol("btcusdt")));
+        assertEquals(SYMBOL, touch.getsLowerCase());
+        var trades = streams(exchange.marketUri());
+        AggregateTradeStreamsRequest trade = new AggregateTradeStreamsRequest();
+        assertNotNull(
+                next(trades.aggregateTradeStreams(trade.symbol("btcusdt"))).getpLowerCase());
+    }
+
+    @Test
+    @Covers({"EVENT ORDER_TRADE_UPDATE", "EVENT ACCOUNT_UPDATE", "GET /fapi/v1/userTrades"})
+    void shouldListenToTheAccount() {
+        DerivativesTradingUsdsFuturesRestApi api = rest(hmac());
+        String key = api.startUserDataStream().getData().getListenKey();
+        var events = streams(exchange.privateUri()).userData(key);
+        ForeignClient.await(
+                "a subscription",
+                () -> exchange.connections().stream()
+                        .anyMatch(connection -> connection.streams().contains(key)));
+        api.newOrder(limit("mine"));
+        var order = next(events).getOrderTradeUpdate().getoLowerCase();
+        assertEquals("mine", order.getcLowerCase());
+        assertEquals("NEW", order.getX());
+        NewOrderRequest market = new NewOrderRequest();
+        market.symbol(SYMBOL).side(Side.BUY).type("MARKET").quantity(0.002).newClientOrderId("taken");
+        api.newOrder(market);
+        while (true) {
+            UserDataStreamEventsResponse event = next(events);
+            if (event.getActualInstance() instanceof AccountUpdate update) {
+                assertEquals("ORDER", update.getaLowerCase().getmLowerCase());
+                break;
+            }
+        }
+        var position = api.positionInformationV3(SYMBOL, null).getData().get(0);
+        assertEquals("0.002", position.getPositionAmt());
+        var fills =
+                api.accountTradeList(SYMBOL, null, null, null, null, null, null).getData();
+        assertEquals("USDT", fills.get(0).getCommissionAsset());
+    }
+
+    @Test
+    @Covers({"WS depth", "WS order.place", "WS order.status", "WS order.cancel"})
+    void shouldSpeakTheWebSocketApi() {
+        for (SignatureConfiguration signature : new SignatureConfiguration[] {hmac(), ed25519()}) {
+            var api = new DerivativesTradingUsdsFuturesWebSocketApi(webSocketApi(signature));
+            var book = get(api.orderBook(new OrderBookRequest().symbol(SYMBOL).limit(5L)));
+            assertEquals(200L, book.getStatus());
+            assertEquals(5, book.getResult().getBids().size());
+            String name = "ws-" + signature.getApiKey();
+            var placed = get(api.newOrder(webSocketLimit(name)));
+            assertEquals(200L, placed.getStatus());
+            assertEquals(name, placed.getResult().getClientOrderId());
+            assertFalse(placed.getRateLimits().isEmpty());
+            long id = placed.getResult().getOrderId();
+            var queried =
+                    get(api.queryOrder(new QueryOrderRequest().symbol(SYMBOL).orderId(id)));
+            assertEquals("0.050", queried.getResult().getOrigQty());
+            var cancelled =
+                    get(api.cancelOrder(new CancelOrderRequest().symbol(SYMBOL).orderId(id)));
+            assertEquals("CANCELED", cancelled.getResult().getStatus());
+        }
+    }
+
+    @Test
+    @Covers("WS session.logon")
+    void shouldLogTheSessionOn() {
+        WebSocketClientConfiguration configuration = webSocketApi(ed25519());
+        configuration.setAutoLogon(true);
+        ConnectionWrapper connection = new ConnectionWrapper(configuration, JSON.getGson());
+        connection.setLogonMethods(List.of("session.logon"));
+        connection.connect();
+        var api = new DerivativesTradingUsdsFuturesWebSocketApi(connection);
+        var request = webSocketLimit("logged-on");
+        var placed = get(api.newOrder(request));
+        assertEquals(200L, placed.getStatus());
+        assertNull(request.getSignature(), "the session vouches for the request");
+    }
+
+    private static com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.NewOrderRequest
+            webSocketLimit(String clientOrderId) {
+        var order =
+                new com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.NewOrderRequest();
+        order.side(com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.Side.BUY);
+        order.timeInForce(
+                com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.TimeInForce.GTC);
+        order.symbol(SYMBOL).type("LIMIT").quantity(0.05).price(60_000.1).newClientOrderId(clientOrderId);
+        return order;
+    }
+}
