@@ -69,7 +69,8 @@ class TradingServerTest {
                 .withClient(ClientSettings.of("client", 100_000).withKey("key-1", "secret-1"));
         try (SimulatedExchange exchange = SimulatedExchange.start(settings)) {
             URI rest = exchange.restUri();
-            String listenKey = send("POST", rest, "/fapi/v1/listenKey").get("listenKey").textValue();
+            String listenKey =
+                    send("POST", rest, "/fapi/v1/listenKey").get("listenKey").textValue();
             Heard heard = new Heard();
             WebSocket socket = http.newWebSocketBuilder()
                     .buildAsync(URI.create(exchange.privateUri() + "/ws/" + listenKey), heard)
@@ -100,10 +101,10 @@ class TradingServerTest {
                         && event.path("o").path("X").asText().equals("FILLED");
             }
             assertTrue(events.contains("TRADE_LITE"), events.toString());
-            JsonNode position = send("GET", rest, "/fapi/v3/positionRisk", "symbol", "BTCUSDT").get(0);
+            JsonNode position = send("GET", rest, "/fapi/v3/positionRisk", "symbol", "BTCUSDT")
+                    .get(0);
             assertEquals("0.010", position.get("positionAmt").textValue());
-            JsonNode query =
-                    send("GET", rest, "/fapi/v1/order", "symbol", "BTCUSDT", "origClientOrderId", "mine-1");
+            JsonNode query = send("GET", rest, "/fapi/v1/order", "symbol", "BTCUSDT", "origClientOrderId", "mine-1");
             assertEquals("FILLED", query.get("status").textValue());
             assertTrue(query.get("avgPrice").asDouble() > 0);
             socket.abort();
