@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param server how the exchange is reached, and its limits.
  * @param clock decides how fast the market goes.
  * @param venue how trading works.
- * @param clients who trade; only in a synthetic market.
+ * @param clients who trade.
  */
 public record ExchangeSettings(
         SyntheticSettings synthetic,
@@ -32,10 +32,6 @@ public record ExchangeSettings(
     /** Checks that nothing is missing. */
     public ExchangeSettings {
         clients = List.copyOf(clients);
-        if (capture != null && !clients.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "clients=" + clients.size() + " cannot trade in a recorded market yet, use a synthetic one");
-        }
         if ((synthetic == null) == (capture == null)) {
             throw new IllegalArgumentException("an exchange has one market: give synthetic=" + synthetic
                     + " or capture=" + capture + ", and not both");

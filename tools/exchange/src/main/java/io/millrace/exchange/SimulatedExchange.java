@@ -42,8 +42,11 @@ public final class SimulatedExchange implements AutoCloseable {
             return new SimulatedExchange(new ExchangeServer(settings.server(), venue, settings.clock(), null));
         }
         CaptureMarket source = new CaptureMarket(settings.capture());
+        TradingVenue venue =
+                new TradingVenue(source, settings.venue(), settings.clock().epochNs());
+        settings.clients().forEach(venue::open);
         return new SimulatedExchange(
-                new ExchangeServer(settings.server(), source, settings.clock(), source.exchangeInfo()));
+                new ExchangeServer(settings.server(), venue, settings.clock(), source.exchangeInfo()));
     }
 
     /** Returns the base of REST requests, {@code http://127.0.0.1:port}; {@code /fapi/v1/...} follows. */

@@ -1,5 +1,7 @@
 package io.millrace.exchange.capture;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
@@ -7,6 +9,8 @@ import io.millrace.exchange.trade.MarketFlow;
 import io.millrace.exchange.trade.MarketPort;
 import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.ContractRules;
+import io.millrace.exchange.venue.ContractRulesJson;
 import io.millrace.exchange.venue.SymbolSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +78,25 @@ public final class CaptureMarket implements MarketSource {
     /** Returns the recorded answer to exchangeInfo, or null if one has to be made. */
     public byte[] exchangeInfo() {
         return scan.exchangeInfo;
+    }
+
+    @Override
+    public List<ContractRules> rules() {
+        Map<String, JsonNode> recorded = new LinkedHashMap<>();
+        if (scan.exchangeInfo != null) {
+            try {
+                for (JsonNode symbol : new ObjectMapper().readTree(scan.exchangeInfo).get("symbols")) {
+                    recorded.put(symbol.get("symbol").textValue(), symbol);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("exchangeInfo of the capture is no JSON", e);
+            }
+        }
+        return symbols.stream()
+                .map(spec -> recorded.containsKey(spec.symbol())
+                        ? ContractRulesJson.rules(recorded.get(spec.symbol()), spec)
+                        : ContractRules.of(spec))
+                .toList();
     }
 
     @Override

@@ -39,6 +39,7 @@ final class MarketHub implements FrameSink {
     private static final int EVENTS_PER_TURN = 4096;
     private static final int EVENTS_PER_TURN_WHEN_PACED = 64;
     private static final long PACED_QUEUE_BYTES = 512 * 1024;
+    private static final long NS_PER_MS = 1_000_000L;
     private static final long TURN_NS = 500_000;
     private static final long HOUSEKEEPING_NS = 10_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(MarketHub.class);
@@ -124,7 +125,8 @@ final class MarketHub implements FrameSink {
 
     private void runTurn(long nowNs) {
         boolean hasMore = pausedNs < 0 && advance(nowNs);
-        privates.advance(nowNs);
+        // A recording tells its own time, and private events are in the venue's.
+        privates.advance(source.isOnDriversTime() ? nowNs : source.venueTimeMs(nowNs) * NS_PER_MS);
         flushDirty(nowNs);
         if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
             housekeepingNs = nowNs;

@@ -74,12 +74,12 @@ public final class TradingVenue extends WrappedMarket {
      *
      * @param source its market, one that clients can trade in.
      * @param settings of the venue.
-     * @param startNs opening time, epoch nanoseconds: the market's.
+     * @param startNs opening time on the driver's clock, epoch nanoseconds.
      */
     public TradingVenue(MarketSource source, VenueSettings settings, long startNs) {
         super(source);
         this.rules = new ArrayList<>(source.rules());
-        this.time = new VenueTime(startNs);
+        this.time = new VenueTime(venueNs(startNs));
         this.followUps = new FollowUps(rules.size());
         VenueFlow flow = new VenueFlow(followUps);
         MarketPort port = source.connect(flow);
