@@ -58,18 +58,15 @@ final class ReduceOnlyRule {
 
     /** The position may have changed: deals it out again among the orders that reduce it. */
     void onPosition(int accountId, int symbol, long timeMs) {
+        for (Order order : store.openGte(accountId, symbol)) {
+            if (order.isWorking() && closable(accountId, symbol, order.side()) == 0) {
+                matcher.expire(order, OrderStatus.EXPIRED, ExpiryReason.GTE, timeMs);
+            }
+        }
         List<Order> orders = store.openReduceOnly(accountId, symbol);
         if (!orders.isEmpty()) {
             prune(orders, Side.BUY, closable(accountId, symbol, Side.BUY), timeMs);
             prune(orders, Side.SELL, closable(accountId, symbol, Side.SELL), timeMs);
-        }
-        List<Order> bound = store.openGte(accountId, symbol);
-        if (!bound.isEmpty() && risk.positionLots(accountId, symbol) == 0) {
-            for (Order order : bound) {
-                if (order.isWorking()) {
-                    matcher.expire(order, OrderStatus.EXPIRED, ExpiryReason.GTE, timeMs);
-                }
-            }
         }
     }
 

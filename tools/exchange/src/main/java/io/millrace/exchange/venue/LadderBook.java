@@ -15,8 +15,8 @@ public final class LadderBook {
 
     private final SymbolSpec spec;
     private final int depthTicks;
-    private final int mask;
-    private final long[] lots;
+    private int mask;
+    private long[] lots;
     private long bestBid;
     private long bestAsk;
     private int bidLevels;
@@ -93,14 +93,38 @@ public final class LadderBook {
             bidLots -= qtyLots;
             if (left == 0) {
                 bidLevels--;
-                bestBid = tick == bestBid ? next(true, tick) : bestBid;
+                retreat(true, tick);
             }
         } else {
             askLots -= qtyLots;
             if (left == 0) {
                 askLevels--;
-                bestAsk = tick == bestAsk ? next(false, tick) : bestAsk;
+                retreat(false, tick);
             }
+        }
+    }
+
+    /** A level is empty: if it was the best, the next one is, and the ring grows before both sides' far ends share slots. */
+    private void retreat(boolean isBid, long emptied) {
+        if (emptied != (isBid ? bestBid : bestAsk)) {
+            return;
+        }
+        // So far the sides reach, whatever the window of the new best will be.
+        long lowestBid = Math.max(0, bestBid - depthTicks + 1);
+        long highestAsk = bestAsk + depthTicks - 1;
+        if (isBid) {
+            bestBid = next(true, emptied);
+        } else {
+            bestAsk = next(false, emptied);
+        }
+        long needed = bestAsk - bestBid + 2L * depthTicks;
+        if (needed > lots.length) {
+            long[] wider = new long[(int) Long.highestOneBit(needed - 1) << 1];
+            for (long t = lowestBid; t <= highestAsk; t = t == bestBid ? bestAsk : t + 1) {
+                wider[(int) t & wider.length - 1] = lots[slot(t)];
+            }
+            lots = wider;
+            mask = wider.length - 1;
         }
     }
 

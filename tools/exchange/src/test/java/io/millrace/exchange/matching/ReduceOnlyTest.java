@@ -102,6 +102,16 @@ class ReduceOnlyTest {
     }
 
     @Test
+    void shouldEndOrdersWhosePositionHasTurnedAround() throws VenueException {
+        desk.position(1, 100);
+        desk.place(sell(1, 100, 10_200).timeInForce(TimeInForce.GTE_GTC).reduceOnly(true));
+        desk.bid(10_000, 200);
+        desk.told();
+        desk.place(sell(1, 150, 10_000));
+        assertEquals(List.of("NEW 2", "TRADE 2<market 150@10000", "EXPIRED 1 er 6"), desk.told());
+    }
+
+    @Test
     void shouldDealAPositionOutAgainThatChangedElsewhere() throws VenueException {
         desk.position(1, 100);
         Order order = reduce(100, 10_100);

@@ -71,6 +71,27 @@ class LadderBookTest {
     }
 
     @Test
+    void shouldKeepTheSidesApartHoweverWideTheSpreadBecomes() {
+        LadderBook book = new LadderBook(SPEC, DEPTH, 1000, 5);
+        NavigableMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
+        NavigableMap<Long, Long> asks = new TreeMap<>();
+        bids.put(1000L, 5L);
+        book.add(true, 1000 - DEPTH + 1, 3);
+        bids.put(1000L - DEPTH + 1, 3L);
+        for (int i = 0; i < 30; i++) {
+            long ask = book.bestAsk();
+            book.add(false, ask + DEPTH - 1, 7);
+            book.take(false, ask, book.lotsAt(false, ask));
+            book.add(false, ask + DEPTH, 9);
+            asks.clear();
+            asks.put(ask + DEPTH - 1, 7L);
+            asks.put(ask + DEPTH, 9L);
+            check(book, bids, asks);
+            book.take(false, ask + DEPTH, 9);
+        }
+    }
+
+    @Test
     void shouldRefuseToBecomeOneSided() {
         LadderBook book = new LadderBook(SPEC, DEPTH, 1000, 5);
         assertThrows(IllegalStateException.class, () -> book.take(true, 1000, 5));
