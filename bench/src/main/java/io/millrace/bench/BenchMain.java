@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.DecodeBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
 import java.io.IOException;
@@ -62,7 +63,9 @@ public final class BenchMain implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write the figures as JSON")
     private Path json;
 
-    @Option(names = "--only", description = "path: decode and book on the capture; types: decode by message type")
+    @Option(
+            names = "--only",
+            description = "path: decode and book on the capture; types: decode by message type; append: the journal")
     private String only = "";
 
     @Spec
@@ -81,12 +84,15 @@ public final class BenchMain implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         List<BenchFigure> figures = new ArrayList<>();
-        if (!only.equals("types")) {
+        if (isWanted("path")) {
             int messages = MarketPathBenchmark.messagesOf(capture);
             figures.addAll(measure(MarketPathBenchmark.class, MarketPathBenchmark.VARIANTS, messages));
         }
-        if (!only.equals("path")) {
+        if (isWanted("types")) {
             figures.addAll(measure(DecodeBenchmark.class, List.of("decode"), 1));
+        }
+        if (isWanted("append")) {
+            figures.addAll(measure(AppendBenchmark.class, AppendBenchmark.VARIANTS, AppendBenchmark.APPENDS));
         }
         BenchReport report = new BenchReport(figures);
         report.print(out);
@@ -94,6 +100,10 @@ public final class BenchMain implements Callable<Integer> {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report.toJson());
         }
         return report.areGatesMet() ? 0 : 1;
+    }
+
+    private boolean isWanted(String part) {
+        return only.isEmpty() || only.equals(part);
     }
 
     private List<BenchFigure> measure(Class<?> benchmark, List<String> variants, int messages) throws RunnerException {
@@ -127,12 +137,13 @@ public final class BenchMain implements Callable<Integer> {
     private Options options(Class<?> benchmark, String variant) {
         List<String> forkOptions = new ArrayList<>(FORK_OPTIONS);
         forkOptions.add("-Dmillrace.bench.capture=" + capture.toAbsolutePath());
+        boolean isSingleShot = benchmark == AppendBenchmark.class;
         return new OptionsBuilder()
                 .include(benchmark.getName().replace(".", "\\.") + "\\." + variant + "$")
                 .forks(1)
-                .warmupIterations(warmup)
+                .warmupIterations(isSingleShot ? AppendBenchmark.WARMUP : warmup)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(iterations)
+                .measurementIterations(isSingleShot ? AppendBenchmark.MEASURED : iterations)
                 .measurementTime(TimeValue.seconds(1))
                 .jvmArgsAppend(forkOptions.toArray(String[]::new))
                 .addProfiler(GCProfiler.class)

@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -37,6 +38,12 @@ final class BenchReport {
                     4, "Jackson + TreeMap / decode + book", jackson.get().medianNs() / oursNs, 4, 7, false));
             double bytes = ours.get().bytesPerMessage();
             verdicts.add(new Verdict(5, "bytes per message", bytes < HARNESS_BYTES ? 0 : bytes, 0, 0, true));
+        }
+        Optional<BenchFigure> journal = find(AppendBenchmark.OURS);
+        Optional<BenchFigure> chronicle = find(AppendBenchmark.FLOOR);
+        if (journal.isPresent() && chronicle.isPresent()) {
+            double ratio = journal.get().medianNs() / chronicle.get().medianNs();
+            verdicts.add(new Verdict(11, "journal append / bare Chronicle append", ratio, 1.5, 1.2, true));
         }
     }
 

@@ -1,0 +1,2 @@
+/** What the journal costs beside bare Chronicle. */
+package io.millrace.bench.journal;
