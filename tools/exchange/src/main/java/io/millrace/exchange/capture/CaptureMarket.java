@@ -85,7 +85,8 @@ public final class CaptureMarket implements MarketSource {
         Map<String, JsonNode> recorded = new LinkedHashMap<>();
         if (scan.exchangeInfo != null) {
             try {
-                for (JsonNode symbol : new ObjectMapper().readTree(scan.exchangeInfo).get("symbols")) {
+                for (JsonNode symbol :
+                        new ObjectMapper().readTree(scan.exchangeInfo).get("symbols")) {
                     recorded.put(symbol.get("symbol").textValue(), symbol);
                 }
             } catch (IOException e) {

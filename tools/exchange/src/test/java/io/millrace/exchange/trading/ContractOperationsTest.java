@@ -51,7 +51,9 @@ class ContractOperationsTest {
         assertTrue(halted.hasLevelsOf(venue.book(BTC, 1000)), "nothing happens in the book");
         VenueException refused = assertThrows(VenueException.class, () -> buyBelow(3));
         assertTrue(List.of(-1122, -4140, -4141).contains(codeOf(refused)), refused.toString());
-        assertEquals(OrderStatus.CANCELED, venue.cancel(0, BTC, resting.orderId(), null).status());
+        assertEquals(
+                OrderStatus.CANCELED,
+                venue.cancel(0, BTC, resting.orderId(), null).status());
         venue.contracts().resume(BTC);
         rig.pass(2000);
         assertTrue(!halted.hasLevelsOf(venue.book(BTC, 1000)));
@@ -83,14 +85,16 @@ class ContractOperationsTest {
     @Test
     void shouldAskForCoarserPricesWhenTheTickIsChanged() throws VenueException {
         long off = venue.prices().bestBidTicks(BTC) / 10 * 10 - 7;
-        Order old = venue.place(OrderRequest.of(0, BTC, Side.BUY).limit(100, off).build());
+        Order old =
+                venue.place(OrderRequest.of(0, BTC, Side.BUY).limit(100, off).build());
         venue.contracts().changeTick(BTC, 10);
         OrderRequest request = OrderRequest.of(0, BTC, Side.BUY).limit(100, off).build();
         assertEquals(-4014, codeOf(assertThrows(VenueException.class, () -> venue.place(request))));
         assertEquals(OrderStatus.NEW, old.status(), "what stands there stays");
         assertEquals(
                 OrderStatus.NEW,
-                venue.place(request.toBuilder().priceTicks(off / 10 * 10).build()).status());
+                venue.place(request.toBuilder().priceTicks(off / 10 * 10).build())
+                        .status());
     }
 
     @Test

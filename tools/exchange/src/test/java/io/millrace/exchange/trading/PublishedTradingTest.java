@@ -91,7 +91,8 @@ class PublishedTradingTest {
                 assertTrue(trade != null, () -> "no public trade for " + update);
                 assertSame(spec.tick().toDecimal(update.fill().priceTicks()), trade.get("p"));
                 assertSame(spec.lot().toDecimal(update.fill().qtyLots()), trade.get("q"));
-                boolean isBuyerMaker = update.request().side().isBuy() == update.fill().isMaker();
+                boolean isBuyerMaker =
+                        update.request().side().isBuy() == update.fill().isMaker();
                 assertEquals(isBuyerMaker, trade.get("m").booleanValue());
                 checked++;
             }

@@ -64,9 +64,9 @@ final class RandomClients {
                 venue.place(order(account, symbol));
             } else if (what < 64) {
                 amend(account, symbol);
-            } else if (what < 82) {
+            } else if (what < 78) {
                 cancel(account, symbol);
-            } else if (what < 84) {
+            } else if (what < 86) {
                 venue.cancelAll(account, symbol);
             } else if (what < 90) {
                 venue.placeAlgo(algo(account, symbol));
