@@ -256,6 +256,15 @@ public final class Accounts implements RiskPort, OrderEvents {
             openOrders.sync(trade.taker());
         }
         booker.book(trade);
+        coverDebt(trade.maker());
+        coverDebt(trade.taker());
+    }
+
+    /** A client that closed at a price beyond its margin owes nothing afterwards: the insurance fund pays. */
+    private void coverDebt(Order order) {
+        if (order != null && liquidator != null) {
+            liquidator.coverDebt(books.account(order.accountId()));
+        }
     }
 
     @Override

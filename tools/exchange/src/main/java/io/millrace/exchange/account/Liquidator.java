@@ -86,7 +86,7 @@ final class Liquidator {
             if (position.isIsolated()) {
                 settleIsolated(account, position);
             } else {
-                fillUp(account);
+                coverDebt(account);
             }
         }
     }
@@ -112,7 +112,7 @@ final class Liquidator {
         long maintenance = books.margin().crossMaintenanceMargin(account);
         if (balance <= maintenance) {
             liquidate(account, LiquidationPort.ALL_SYMBOLS, () -> crossVictim(account));
-            fillUp(account);
+            coverDebt(account);
             account.marginCalled(false);
         } else if (isCalled(balance, maintenance) != account.isMarginCalled()) {
             account.marginCalled(!account.isMarginCalled());
@@ -287,8 +287,11 @@ final class Liquidator {
         }
     }
 
-    private void fillUp(Account account) {
-        if (crossPositions(account).isEmpty()) {
+    /** Fills up a wallet below zero that no crossed position stands against; a running liquidation does so at its end. */
+    void coverDebt(Account account) {
+        if (account.crossWalletBalance() < 0
+                && !account.isInLiquidation()
+                && crossPositions(account).isEmpty()) {
             cover(account, account.crossWallet(), -1);
         }
     }

@@ -238,14 +238,19 @@ class LiquidationTest {
         accounts.checkMargin(request, 1);
     }
 
+    private static Income last(Account account) {
+        return account.incomes()
+                .find(IncomeHistory.Query.all())
+                .get(account.incomes().size() - 1);
+    }
+
     @Test
     void shouldFillUpAWalletBelowZeroFromTheFundAndThenFromTheMarket() {
         accounts.endowInsuranceFund(Money.parse("10"));
         Account victim = client("victim", "1000");
-        rig.take(victim, Rig.BTC, Side.BUY, "0.1", "60000");
-        rig.take(victim, Rig.BTC, Side.SELL, "0.1", "49000");
-        assertEquals(Money.parse("-100"), victim.crossWalletBalance());
         rig.take(victim, Rig.BTC, Side.SELL, "0.001", "60000");
+        accounts.onFunding(Rig.BTC, -Money.ONE, Money.parse("1100000"));
+        assertEquals(Money.parse("-100"), victim.crossWalletBalance());
 
         mark("60100");
 
@@ -253,11 +258,25 @@ class LiquidationTest {
         assertEquals(List.of("liquidation 0 BUY 1 @ 1 autoclose-1 IOC"), rig.log);
         assertEquals(0, victim.walletBalance());
         assertEquals(0, fund());
-        Income last = victim.incomes()
-                .find(IncomeHistory.Query.all())
-                .get(victim.incomes().size() - 1);
-        assertEquals(IncomeType.INSURANCE_CLEAR, last.type());
-        assertEquals(Money.parse("40.0001"), last.amount());
+        assertEquals(IncomeType.INSURANCE_CLEAR, last(victim).type());
+        assertEquals(Money.parse("40.0001"), last(victim).amount());
+    }
+
+    @Test
+    void shouldCoverAClientThatClosedBeyondItsMargin() {
+        accounts.endowInsuranceFund(Money.parse("150"));
+        Account client = client("client", "1000");
+        rig.take(client, Rig.BTC, Side.BUY, "0.1", "60000");
+
+        rig.take(client, Rig.BTC, Side.SELL, "0.1", "49000");
+
+        assertEquals(0, client.walletBalance());
+        assertEquals(Money.parse("50"), fund());
+        assertEquals(IncomeType.INSURANCE_CLEAR, last(client).type());
+        assertEquals(Money.parse("100"), last(client).amount());
+        assertEquals(
+                UpdateReason.INSURANCE_CLEAR,
+                rig.updates.get(rig.updates.size() - 1).reason());
     }
 
     @Test
