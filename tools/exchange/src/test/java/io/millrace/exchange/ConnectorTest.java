@@ -15,12 +15,16 @@ import com.binance.connector.client.common.websocket.configuration.WebSocketClie
 import com.binance.connector.client.common.websocket.service.StreamBlockingQueueWrapper;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.DerivativesTradingUsdsFuturesRestApiUtil;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.api.DerivativesTradingUsdsFuturesRestApi;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrders;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrdersInner;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrdersPlaceMultipleOrders;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrdersPlaceMultipleOrdersInner;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ChangeInitialLeverageRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ModifyMultipleOrdersRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ModifyOrderRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.NewAlgoOrderRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.NewOrderRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.OrderIdList;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.PlaceMultipleOrdersRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.Side;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.TimeInForce;
@@ -223,7 +227,7 @@ class ConnectorTest {
     }
 
     @Test
-    @Covers("POST /fapi/v1/batchOrders")
+    @Covers({"POST /fapi/v1/batchOrders", "PUT /fapi/v1/batchOrders", "DELETE /fapi/v1/batchOrders"})
     void shouldPlaceLists() {
         DerivativesTradingUsdsFuturesRestApi api = rest(hmac());
         BatchOrdersPlaceMultipleOrders list = new BatchOrdersPlaceMultipleOrders();
@@ -241,6 +245,22 @@ class ConnectorTest {
                 .getData();
         assertEquals(2, placed.size());
         assertEquals("b1", placed.get(1).getClientOrderId());
+        BatchOrders changes = new BatchOrders();
+        OrderIdList ids = new OrderIdList();
+        for (var order : placed) {
+            changes.add(new BatchOrdersInner()
+                    .symbol(SYMBOL)
+                    .side(BatchOrdersInner.SideEnum.BUY)
+                    .orderId(String.valueOf(order.getOrderId()))
+                    .quantity("0.06")
+                    .price("60000.2"));
+            ids.add(order.getOrderId());
+        }
+        var changed = api.modifyMultipleOrders(new ModifyMultipleOrdersRequest().batchOrders(changes)).getData();
+        assertEquals("0.060", changed.get(1).getOrigQty());
+        var cancelled = api.cancelMultipleOrders(SYMBOL, ids, null, null).getData();
+        assertEquals("CANCELED", cancelled.get(0).getStatus());
+        assertEquals("CANCELED", cancelled.get(1).getStatus());
     }
 
     @Test
