@@ -17,74 +17,73 @@ final class AlgoJson {
 
     /** Writes the answer to a new order: as it was accepted, whatever has become of it since. */
     void placed(JsonWriter out, AlgoOrder order) {
-        common(out, order, AlgoStatus.NEW);
-        out.raw('}');
+        common(out, order, AlgoStatus.NEW).end();
     }
 
     /** Writes the answer to a query. */
     void query(JsonWriter out, AlgoOrder order) {
-        common(out, order, order.status());
-        actual(out, order);
-        out.raw('}');
+        actual(common(out, order, order.status()), order).end();
     }
 
     /** Writes an element of a list. */
     void listed(JsonWriter out, AlgoOrder order) {
-        common(out, order, order.status());
-        actual(out, order);
-        OrderJson.text(out, "tpTriggerPrice", "0");
-        OrderJson.text(out, "tpPrice", "0");
-        OrderJson.text(out, "slTriggerPrice", "0");
-        OrderJson.text(out, "slPrice", "0");
-        out.raw('}');
+        actual(common(out, order, order.status()), order)
+                .text("tpTriggerPrice", "0")
+                .text("tpPrice", "0")
+                .text("slTriggerPrice", "0")
+                .text("slPrice", "0")
+                .end();
     }
 
     /** Writes the answer to a cancellation; the code is a text here. */
     void cancelled(JsonWriter out, AlgoOrder order) {
-        out.raw("{\"algoId\":").number(order.algoId());
-        OrderJson.text(out, "clientAlgoId", order.clientAlgoId());
-        out.raw(",\"code\":\"200\",\"msg\":\"success\"}");
+        new Fields(out)
+                .number("algoId", order.algoId())
+                .text("clientAlgoId", order.clientAlgoId())
+                .text("code", "200")
+                .text("msg", "success")
+                .end();
     }
 
-    private void common(JsonWriter out, AlgoOrder order, AlgoStatus status) {
+    private Fields common(JsonWriter out, AlgoOrder order, AlgoStatus status) {
         AlgoRequest request = order.request();
         SymbolSpec spec = venue.rules(request.symbol()).spec();
-        out.raw("{\"algoId\":").number(order.algoId());
-        OrderJson.text(out, "clientAlgoId", order.clientAlgoId());
-        OrderJson.text(out, "algoType", "CONDITIONAL");
-        OrderJson.text(out, "orderType", request.type().name());
-        OrderJson.text(out, "symbol", spec.symbol());
-        OrderJson.text(out, "side", request.side().name());
-        OrderJson.text(out, "positionSide", "BOTH");
-        OrderJson.text(out, "timeInForce", request.timeInForce().name());
-        OrderJson.text(out, "quantity", Decimals.qty(request.qtyLots(), spec));
-        OrderJson.text(out, "algoStatus", status.name());
-        OrderJson.text(out, "triggerPrice", Decimals.price(request.triggerPriceTicks(), spec));
-        OrderJson.text(out, "price", Decimals.price(request.priceTicks(), spec));
-        out.raw(",\"icebergQuantity\":null");
-        OrderJson.text(out, "selfTradePreventionMode", request.stpMode().name());
-        OrderJson.text(out, "workingType", request.workingType().name());
-        OrderJson.text(out, "priceMatch", request.priceMatch().name());
-        OrderJson.flag(out, "closePosition", request.closePosition());
-        OrderJson.flag(out, "priceProtect", request.priceProtect());
-        OrderJson.flag(out, "reduceOnly", request.reduceOnly());
+        Fields fields = new Fields(out).number("algoId", order.algoId());
+        fields.text("clientAlgoId", order.clientAlgoId());
+        fields.text("algoType", "CONDITIONAL");
+        fields.text("orderType", request.type().name());
+        fields.text("symbol", spec.symbol());
+        fields.text("side", request.side().name());
+        fields.text("positionSide", "BOTH");
+        fields.text("timeInForce", request.timeInForce().name());
+        fields.text("quantity", Decimals.qty(request.qtyLots(), spec));
+        fields.text("algoStatus", status.name());
+        fields.text("triggerPrice", Decimals.price(request.triggerPriceTicks(), spec));
+        fields.text("price", Decimals.price(request.priceTicks(), spec));
+        fields.number("icebergQuantity", "null");
+        fields.text("selfTradePreventionMode", request.stpMode().name());
+        fields.text("workingType", request.workingType().name());
+        fields.text("priceMatch", request.priceMatch().name());
+        fields.flag("closePosition", request.closePosition());
+        fields.flag("priceProtect", request.priceProtect());
+        fields.flag("reduceOnly", request.reduceOnly());
         boolean isTrailing = request.isTrailing();
-        OrderJson.text(out, "activatePrice", isTrailing ? Decimals.price(request.activatePriceTicks(), spec) : "");
-        OrderJson.text(out, "callbackRate", isTrailing ? ContractText.callbackRate(request.callbackTenths()) : "");
-        out.raw(",\"createTime\":").number(order.createTimeMs());
-        out.raw(",\"updateTime\":").number(order.updateTimeMs());
-        out.raw(",\"triggerTime\":").number(order.triggerTimeMs());
-        out.raw(",\"goodTillDate\":").number(request.goodTillDateMs());
+        fields.text("activatePrice", isTrailing ? Decimals.price(request.activatePriceTicks(), spec) : "");
+        fields.text("callbackRate", isTrailing ? ContractText.callbackRate(request.callbackTenths()) : "");
+        fields.number("createTime", order.createTimeMs());
+        fields.number("updateTime", order.updateTimeMs());
+        fields.number("triggerTime", order.triggerTimeMs());
+        return fields.number("goodTillDate", request.goodTillDateMs());
     }
 
-    private void actual(JsonWriter out, AlgoOrder order) {
+    private Fields actual(Fields fields, AlgoOrder order) {
         AlgoRequest request = order.request();
         SymbolSpec spec = venue.rules(request.symbol()).spec();
         boolean hasChild = order.childOrderId() != 0;
-        OrderJson.text(out, "actualOrderId", hasChild ? String.valueOf(order.childOrderId()) : "");
-        OrderJson.text(out, "actualPrice", Decimals.averagePrice(order.turnover(), order.executedLots(), spec));
-        OrderJson.text(out, "actualQty", Decimals.qty(order.executedLots(), spec));
-        OrderJson.text(out, "actualType", hasChild ? (request.isLimit() ? "LIMIT" : "MARKET") : "");
-        OrderJson.text(out, "tpOrderType", "");
+        fields.text("actualOrderId", hasChild ? String.valueOf(order.childOrderId()) : "");
+        fields.text("actualPrice", Decimals.averagePrice(order.turnover(), order.executedLots(), spec));
+        fields.text("actualQty", Decimals.qty(order.executedLots(), spec));
+        fields.text("actualType", hasChild ? (request.isLimit() ? "LIMIT" : "MARKET") : "");
+        return fields.text("tpOrderType", "");
     }
 }

@@ -27,7 +27,7 @@ final class Fields {
         return this;
     }
 
-    /** Writes a number from its decimal text. */
+    /** Writes a number from its decimal text, or null from {@code "null"}. */
     Fields number(String name, String decimal) {
         name(name).raw(decimal);
         return this;

@@ -31,115 +31,107 @@ final class OrderJson {
     private void change(JsonWriter out, Order order, OrderStatus status) {
         SymbolSpec spec = spec(order);
         long executedLots = status == AS_IT_IS ? order.executedLots() : 0;
-        out.raw("{\"orderId\":").number(order.orderId());
-        text(out, "symbol", spec.symbol());
-        text(out, "status", (status == AS_IT_IS ? order.status() : status).name());
-        text(out, "clientOrderId", order.clientOrderId());
-        text(out, "price", Decimals.price(order.priceTicks(), spec));
+        Fields fields = new Fields(out).number("orderId", order.orderId());
+        fields.text("symbol", spec.symbol());
+        fields.text("status", (status == AS_IT_IS ? order.status() : status).name());
+        fields.text("clientOrderId", order.clientOrderId());
+        fields.text("price", Decimals.price(order.priceTicks(), spec));
         if (hasOldFields) {
-            text(out, "avgPrice", status == AS_IT_IS ? Decimals.averagePrice(order, spec) : "0.00");
+            fields.text("avgPrice", status == AS_IT_IS ? Decimals.averagePrice(order, spec) : "0.00");
         }
-        text(out, "origQty", Decimals.qty(order.qtyLots(), spec));
-        text(out, "executedQty", Decimals.qty(executedLots, spec));
-        text(out, "cumQty", Decimals.qty(executedLots, spec));
+        fields.text("origQty", Decimals.qty(order.qtyLots(), spec));
+        fields.text("executedQty", Decimals.qty(executedLots, spec));
+        fields.text("cumQty", Decimals.qty(executedLots, spec));
         if (hasOldFields) {
-            text(out, "cumQuote", status == AS_IT_IS ? Decimals.turnover(order.turnover(), spec) : "0");
+            fields.text("cumQuote", status == AS_IT_IS ? Decimals.turnover(order.turnover(), spec) : "0");
         }
-        terms(out, order, spec);
+        terms(fields, order, spec);
         if (order.modifyId() != 0) {
-            out.raw(",\"modifyId\":").number(order.modifyId());
+            fields.number("modifyId", order.modifyId());
         }
-        out.raw(",\"updateTime\":").number(order.updateTimeMs()).raw('}');
+        fields.number("updateTime", order.updateTimeMs()).end();
     }
 
     /** Writes the answer to a query. */
     void query(JsonWriter out, Order order) {
         SymbolSpec spec = spec(order);
-        out.raw("{\"orderId\":").number(order.orderId());
-        text(out, "symbol", spec.symbol());
-        text(out, "pair", spec.symbol());
-        text(out, "status", order.status().name());
-        text(out, "clientOrderId", order.clientOrderId());
-        text(out, "price", Decimals.price(order.priceTicks(), spec));
-        text(out, "avgPrice", Decimals.averagePrice(order, spec));
-        text(out, "origQty", Decimals.qty(order.qtyLots(), spec));
-        text(out, "executedQty", Decimals.qty(order.executedLots(), spec));
-        text(out, "cumQuote", Decimals.turnover(order.turnover(), spec));
-        text(out, "cumBase", Decimals.qty(order.executedLots(), spec));
-        terms(out, order, spec);
-        out.raw(",\"time\":").number(order.createTimeMs());
-        out.raw(",\"updateTime\":").number(order.updateTimeMs()).raw('}');
+        Fields fields = new Fields(out).number("orderId", order.orderId());
+        fields.text("symbol", spec.symbol());
+        fields.text("pair", spec.symbol());
+        fields.text("status", order.status().name());
+        fields.text("clientOrderId", order.clientOrderId());
+        fields.text("price", Decimals.price(order.priceTicks(), spec));
+        fields.text("avgPrice", Decimals.averagePrice(order, spec));
+        fields.text("origQty", Decimals.qty(order.qtyLots(), spec));
+        fields.text("executedQty", Decimals.qty(order.executedLots(), spec));
+        fields.text("cumQuote", Decimals.turnover(order.turnover(), spec));
+        fields.text("cumBase", Decimals.qty(order.executedLots(), spec));
+        terms(fields, order, spec);
+        fields.number("time", order.createTimeMs());
+        fields.number("updateTime", order.updateTimeMs()).end();
     }
 
-    private void terms(JsonWriter out, Order order, SymbolSpec spec) {
-        text(out, "timeInForce", order.timeInForce().name());
-        text(out, "type", order.type().name());
-        flag(out, "reduceOnly", order.isReduceOnly());
-        flag(out, "closePosition", order.isClosePosition());
-        text(out, "side", order.side().name());
-        text(out, "positionSide", "BOTH");
-        text(out, "stopPrice", Decimals.price(order.stopPriceTicks(), spec));
-        text(out, "workingType", order.workingType().name());
-        flag(out, "priceProtect", order.isPriceProtect());
-        text(out, "origType", order.origType().name());
-        text(out, "priceMatch", order.priceMatch().name());
-        text(out, "selfTradePreventionMode", order.stpMode().name());
-        out.raw(",\"goodTillDate\":").number(order.goodTillDateMs());
+    private static void terms(Fields fields, Order order, SymbolSpec spec) {
+        fields.text("timeInForce", order.timeInForce().name());
+        fields.text("type", order.type().name());
+        fields.flag("reduceOnly", order.isReduceOnly());
+        fields.flag("closePosition", order.isClosePosition());
+        fields.text("side", order.side().name());
+        fields.text("positionSide", "BOTH");
+        fields.text("stopPrice", Decimals.price(order.stopPriceTicks(), spec));
+        fields.text("workingType", order.workingType().name());
+        fields.flag("priceProtect", order.isPriceProtect());
+        fields.text("origType", order.origType().name());
+        fields.text("priceMatch", order.priceMatch().name());
+        fields.text("selfTradePreventionMode", order.stpMode().name());
+        fields.number("goodTillDate", order.goodTillDateMs());
     }
 
     /** Writes a fill. */
     void trade(JsonWriter out, UserTrade trade) {
         Order order = trade.order();
         SymbolSpec spec = spec(order);
-        out.raw("{\"symbol\":");
-        out.quoted(spec.symbol());
-        text(out, "pair", spec.symbol());
-        out.raw(",\"id\":").number(trade.tradeId());
-        out.raw(",\"orderId\":").number(order.orderId());
-        text(out, "side", order.side().name());
-        text(out, "positionSide", "BOTH");
-        text(out, "price", Decimals.price(trade.priceTicks(), spec));
-        text(out, "qty", Decimals.qty(trade.qtyLots(), spec));
-        text(out, "quoteQty", Decimals.turnover(Math.multiplyExact(trade.priceTicks(), trade.qtyLots()), spec));
-        text(out, "baseQty", Decimals.qty(trade.qtyLots(), spec));
-        text(out, "realizedPnl", Decimals.money(trade.realizedE8()));
-        text(out, "commission", Decimals.money(trade.commissionE8()));
-        text(out, "commissionAsset", "USDT");
-        text(out, "marginAsset", "USDT");
-        flag(out, "buyer", order.side() == Side.BUY);
-        flag(out, "maker", trade.isMaker());
-        out.raw(",\"time\":").number(trade.timeMs()).raw('}');
+        Fields fields = new Fields(out).text("symbol", spec.symbol());
+        fields.text("pair", spec.symbol());
+        fields.number("id", trade.tradeId());
+        fields.number("orderId", order.orderId());
+        fields.text("side", order.side().name());
+        fields.text("positionSide", "BOTH");
+        fields.text("price", Decimals.price(trade.priceTicks(), spec));
+        fields.text("qty", Decimals.qty(trade.qtyLots(), spec));
+        fields.text("quoteQty", Decimals.turnover(Math.multiplyExact(trade.priceTicks(), trade.qtyLots()), spec));
+        fields.text("baseQty", Decimals.qty(trade.qtyLots(), spec));
+        fields.text("realizedPnl", Decimals.money(trade.realizedE8()));
+        fields.text("commission", Decimals.money(trade.commissionE8()));
+        fields.text("commissionAsset", "USDT");
+        fields.text("marginAsset", "USDT");
+        fields.flag("buyer", order.side() == Side.BUY);
+        fields.flag("maker", trade.isMaker());
+        fields.number("time", trade.timeMs()).end();
     }
 
     /** Writes an amendment. */
     void amendment(JsonWriter out, Amendment amendment) {
         Order order = amendment.order();
         SymbolSpec spec = spec(order);
-        out.raw("{\"amendmentId\":").number(amendment.amendmentId());
-        text(out, "symbol", spec.symbol());
-        text(out, "pair", spec.symbol());
-        out.raw(",\"orderId\":").number(order.orderId());
-        text(out, "clientOrderId", order.clientOrderId());
-        out.raw(",\"time\":").number(amendment.timeMs());
-        out.raw(",\"amendment\":{\"price\":{\"before\":");
-        out.quoted(Decimals.price(amendment.oldPriceTicks(), spec));
-        text(out, "after", Decimals.price(amendment.newPriceTicks(), spec));
-        out.raw("},\"origQty\":{\"before\":");
-        out.quoted(Decimals.qty(amendment.oldQtyLots(), spec));
-        text(out, "after", Decimals.qty(amendment.newQtyLots(), spec));
-        out.raw("},\"count\":").number(amendment.count()).raw("}}");
+        Fields fields = new Fields(out).number("amendmentId", amendment.amendmentId());
+        fields.text("symbol", spec.symbol());
+        fields.text("pair", spec.symbol());
+        fields.number("orderId", order.orderId());
+        fields.text("clientOrderId", order.clientOrderId());
+        fields.number("time", amendment.timeMs());
+        Fields change = new Fields(fields.begin("amendment"));
+        Fields price = new Fields(change.begin("price"));
+        price.text("before", Decimals.price(amendment.oldPriceTicks(), spec));
+        price.text("after", Decimals.price(amendment.newPriceTicks(), spec)).end();
+        Fields qty = new Fields(change.begin("origQty"));
+        qty.text("before", Decimals.qty(amendment.oldQtyLots(), spec));
+        qty.text("after", Decimals.qty(amendment.newQtyLots(), spec)).end();
+        change.number("count", amendment.count()).end();
+        fields.end();
     }
 
     private SymbolSpec spec(Order order) {
         return venue.rules(order.symbol()).spec();
-    }
-
-    static void text(JsonWriter out, String name, String value) {
-        out.raw(",\"").raw(name).raw("\":");
-        out.quoted(value);
-    }
-
-    static void flag(JsonWriter out, String name, boolean value) {
-        out.raw(",\"").raw(name).raw(value ? "\":true" : "\":false");
     }
 }

@@ -184,17 +184,16 @@ public final class WebSocketApi {
             default -> throw ApiErrors.unsupportedOperation();
         }
         JsonWriter out = new JsonWriter(FIRST_BYTES);
-        out.raw("{\"apiKey\":");
-        boolean isLoggedOn = session.key() != null;
-        if (isLoggedOn) {
-            out.quoted(session.key().key());
-            out.raw(",\"authorizedSince\":").number(session.authorizedSinceMs());
+        Fields fields = new Fields(out);
+        if (session.key() == null) {
+            fields.number("apiKey", "null").number("authorizedSince", "null");
         } else {
-            out.raw("null,\"authorizedSince\":null");
+            fields.text("apiKey", session.key().key()).number("authorizedSince", session.authorizedSinceMs());
         }
-        out.raw(",\"connectedSince\":").number(session.connectedSinceMs());
-        OrderJson.flag(out, "returnRateLimits", session.returnsRateLimits());
-        out.raw(",\"serverTime\":").number(request.timeMs).raw('}');
+        fields.number("connectedSince", session.connectedSinceMs())
+                .flag("returnRateLimits", session.returnsRateLimits())
+                .number("serverTime", request.timeMs)
+                .end();
         return Arrays.copyOf(out.bytes(), out.length());
     }
 
