@@ -256,7 +256,8 @@ class ConnectorTest {
                     .price("60000.2"));
             ids.add(order.getOrderId());
         }
-        var changed = api.modifyMultipleOrders(new ModifyMultipleOrdersRequest().batchOrders(changes)).getData();
+        var changed = api.modifyMultipleOrders(new ModifyMultipleOrdersRequest().batchOrders(changes))
+                .getData();
         assertEquals("0.060", changed.get(1).getOrigQty());
         var cancelled = api.cancelMultipleOrders(SYMBOL, ids, null, null).getData();
         assertEquals("CANCELED", cancelled.get(0).getStatus());
