@@ -89,14 +89,14 @@ final class OrderFlow {
 
     /** Does one event. */
     void run(long eventMs, FrameSink sink) {
-        timeMs = eventMs;
         trading.enter(eventMs, sink);
+        timeMs = trading.nowMs();
         trading.begin(symbol);
         if (drainedUntilMs > 0) {
             keepDrained();
         }
         if (shock.isMoving()) {
-            shock.step(eventMs);
+            shock.step(timeMs);
         }
         double what = random.nextDouble();
         if (what < jumpShare) {

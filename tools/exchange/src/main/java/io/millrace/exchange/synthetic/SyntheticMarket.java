@@ -124,7 +124,8 @@ public final class SyntheticMarket implements MarketSource {
             }
             if (nextTimerNs[symbol] <= nextFlowNs[symbol]) {
                 nextTimerNs[symbol] = dueNs + StreamKind.PERIOD_UNIT_NS;
-                publishers[symbol].onTimer(++timers[symbol], dueNs / NS_PER_MS, sink);
+                trading.enter(dueNs / NS_PER_MS, sink);
+                publishers[symbol].onTimer(++timers[symbol], trading.nowMs(), sink);
                 trading.onTimer(symbol, timers[symbol]);
             } else {
                 if (!isHalted[symbol]) {

@@ -38,8 +38,9 @@ final class SyntheticTrading implements MarketPort {
         }
     }
 
+    /** Says what time it is; an event that was due before a client acted happens after it, so at the client's time. */
     void enter(long nowMs, FrameSink frames) {
-        timeMs = nowMs;
+        timeMs = Math.max(timeMs, nowMs);
         sink = frames;
     }
 
