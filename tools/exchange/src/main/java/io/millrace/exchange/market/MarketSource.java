@@ -101,6 +101,21 @@ public interface MarketSource extends AutoCloseable {
     }
 
     /**
+     * Returns what a client can ask about a symbol's past and present.
+     *
+     * @param symbol index.
+     * @return the history, or null if the source keeps none.
+     */
+    default SymbolHistory history(int symbol) {
+        return null;
+    }
+
+    /** Returns the index that is made of several contracts, or null if the source has none. */
+    default CompositeIndex compositeIndex() {
+        return null;
+    }
+
+    /**
      * Tells the source that a client acts now: what follows through the port happens at this time.
      *
      * @param nowNs epoch nanoseconds, not before the last event's.
@@ -122,6 +137,16 @@ public interface MarketSource extends AutoCloseable {
     default PricePort prices() {
         return null;
     }
+
+    /**
+     * Publishes that a contract was listed or that its status or brackets changed.
+     *
+     * @param rules of the contract from now on.
+     * @param hasNewBrackets whether the brackets changed.
+     * @param nowNs epoch nanoseconds.
+     * @param sink takes the payload.
+     */
+    default void announce(ContractRules rules, boolean hasNewBrackets, long nowNs, FrameSink sink) {}
 
     @Override
     default void close() {}

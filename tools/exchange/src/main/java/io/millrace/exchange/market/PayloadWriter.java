@@ -5,7 +5,8 @@ import io.millrace.exchange.venue.LadderBook;
 import io.millrace.exchange.venue.SymbolSpec;
 
 /**
- * Writes the payloads of one symbol's streams, field by field as the venue does.
+ * Writes the payloads of one symbol's streams, field by field as the venue does, behind what is in the
+ * {@link JsonWriter} already.
  *
  * <p><b>Thread:</b> confined to the market's thread; writers of several symbols share one {@link JsonWriter}.
  */
@@ -17,11 +18,12 @@ final class PayloadWriter {
     private static final byte[] AGG_TRADE = JsonWriter.ascii("{\"e\":\"aggTrade\",\"E\":");
     private static final byte[] MARK = JsonWriter.ascii("{\"e\":\"markPriceUpdate\",\"E\":");
     private static final byte[] KLINE = JsonWriter.ascii("{\"e\":\"kline\",\"E\":");
+    private static final byte[] CONTINUOUS_KLINE = JsonWriter.ascii("{\"e\":\"continuous_kline\",\"E\":");
+    private static final byte[] MINI_TICKER = JsonWriter.ascii("{\"e\":\"24hrMiniTicker\",\"E\":");
     private static final byte[] TICKER = JsonWriter.ascii("{\"e\":\"24hrTicker\",\"E\":");
     private static final byte[] FORCE = JsonWriter.ascii("{\"e\":\"forceOrder\",\"E\":");
     private static final byte[] TRUE = JsonWriter.ascii("true");
     private static final byte[] FALSE = JsonWriter.ascii("false");
-    private static final byte[] ST = JsonWriter.ascii(",\"st\":1");
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] COMMA_T = JsonWriter.ascii(",\"T\":");
     private static final byte[] COMMA_E = JsonWriter.ascii(",\"E\":");
@@ -36,55 +38,108 @@ final class PayloadWriter {
     private static final byte[] FIRST_LEVEL = JsonWriter.ascii("[\"");
     private static final byte[] MAKER = JsonWriter.ascii(",\"m\":");
 
+    private final int index;
     private final JsonWriter out;
     private final boolean isCurrent;
     private final byte[] symbol;
     private final byte[] symbolPair;
     private final byte[] pair;
+    private final byte[] continuousPair;
     private final byte[] st;
     private final long priceFactor;
     private final long qtyFactor;
     private final int priceDecimals;
     private final int qtyDecimals;
 
-    PayloadWriter(SymbolSpec spec, JsonWriter out, boolean isCurrent) {
+    /**
+     * Makes a writer for a contract.
+     *
+     * @param index of the symbol.
+     * @param spec the contract.
+     * @param out takes what is written; the caller clears it.
+     * @param isCurrent whether payloads carry the fields of 2026.
+     */
+    PayloadWriter(int index, SymbolSpec spec, JsonWriter out, boolean isCurrent) {
+        this(index, spec, spec.symbol(), spec.symbol(), isCurrent ? ",\"st\":1" : "", out);
+    }
+
+    /** Makes a writer for the contract on the same asset that is margined in the asset, which the whole market's streams show. */
+    static PayloadWriter coinMargined(int index, SymbolSpec spec, JsonWriter out) {
+        String pair = spec.baseAsset() + "USD";
+        return new PayloadWriter(index, spec, pair + "_PERP", pair, ",\"st\":2", out);
+    }
+
+    private PayloadWriter(int index, SymbolSpec spec, String name, String pairName, String st, JsonWriter out) {
+        this.index = index;
         this.out = out;
-        this.isCurrent = isCurrent;
-        this.symbol = JsonWriter.ascii(",\"s\":\"" + spec.symbol() + '"');
-        this.pair = isCurrent ? JsonWriter.ascii(",\"ps\":\"" + spec.symbol() + '"') : NOTHING;
-        this.st = isCurrent ? ST : NOTHING;
-        this.symbolPair = JsonWriter.ascii(
-                ",\"s\":\"" + spec.symbol() + (isCurrent ? "\",\"ps\":\"" + spec.symbol() + "\",\"st\":1" : "\""));
+        this.isCurrent = !st.isEmpty();
+        this.symbol = JsonWriter.ascii(",\"s\":\"" + name + '"');
+        this.pair = isCurrent ? JsonWriter.ascii(",\"ps\":\"" + pairName + '"') : NOTHING;
+        this.st = JsonWriter.ascii(st);
+        this.symbolPair =
+                JsonWriter.ascii(",\"s\":\"" + name + '"' + (isCurrent ? ",\"ps\":\"" + pairName + '"' + st : ""));
+        this.continuousPair = JsonWriter.ascii(",\"ps\":\"" + pairName + "\",\"ct\":\"PERPETUAL\"");
         this.priceFactor = spec.priceFactor();
         this.qtyFactor = spec.qtyFactor();
         this.priceDecimals = spec.priceDecimals();
         this.qtyDecimals = spec.qtyDecimals();
     }
 
-    void depth(DepthChain chain, LadderBook book, long eventMs) {
-        out.clear().raw(DEPTH).number(eventMs).raw(COMMA_T).number(book.lastChangeMs());
-        out.raw(symbolPair).raw(FIRST_ID).number(chain.firstId());
-        out.raw(LAST_ID).number(book.lastUpdateId()).raw(PREVIOUS_ID).number(chain.previousId());
-        out.raw(BIDS);
-        levels(chain.bids, book, true);
+    /** Writes what changed; {@code isRetail} adds the orders that only retail clients can take. */
+    void depth(DepthChain chain, LadderBook book, long eventMs, boolean isRetail) {
+        depthHead(chain, book, eventMs);
+        changed(chain.bids, book, true, isRetail);
         out.raw(ASKS);
-        levels(chain.asks, book, false);
+        changed(chain.asks, book, false, isRetail);
         out.raw(']').raw('}');
     }
 
-    private void levels(TickSet changed, LadderBook book, boolean isBid) {
+    /** Writes the best levels, whatever changed. */
+    void partialDepth(DepthChain chain, LadderBook book, long eventMs, int limit) {
+        depthHead(chain, book, eventMs);
+        best(book, true, limit);
+        out.raw(ASKS);
+        best(book, false, limit);
+        out.raw(']').raw('}');
+    }
+
+    private void depthHead(DepthChain chain, LadderBook book, long eventMs) {
+        out.raw(DEPTH).number(eventMs).raw(COMMA_T).number(book.lastChangeMs());
+        out.raw(symbolPair).raw(FIRST_ID).number(chain.firstId());
+        out.raw(LAST_ID).number(book.lastUpdateId()).raw(PREVIOUS_ID).number(chain.previousId());
+        out.raw(BIDS);
+    }
+
+    private void changed(TickSet changed, LadderBook book, boolean isBid, boolean isRetail) {
         int count = changed.sortDistinct();
         for (int i = 0; i < count; i++) {
             long tick = changed.get(i);
-            out.raw(i == 0 ? FIRST_LEVEL : NEXT_LEVEL).decimal(tick * priceFactor, priceDecimals);
-            out.raw(LEVEL_MIDDLE).decimal(book.lotsAt(isBid, tick) * qtyFactor, qtyDecimals);
-            out.raw(LEVEL_END);
+            long lots = book.lotsAt(isBid, tick);
+            if (isRetail && lots > 0) {
+                lots += RpiOrders.lots(index, tick);
+            }
+            level(i == 0, tick, lots);
         }
+    }
+
+    private void best(LadderBook book, boolean isBid, int limit) {
+        long tick = isBid ? book.bestBid() : book.bestAsk();
+        int count = Math.min(limit, book.levels(isBid));
+        for (int i = 0; i < count; i++) {
+            level(i == 0, tick, book.lotsAt(isBid, tick));
+            tick = book.levelFrom(isBid, isBid ? tick - 1 : tick + 1);
+        }
+    }
+
+    private void level(boolean isFirst, long tick, long lots) {
+        out.raw(isFirst ? FIRST_LEVEL : NEXT_LEVEL).decimal(tick * priceFactor, priceDecimals);
+        out.raw(LEVEL_MIDDLE).decimal(lots * qtyFactor, qtyDecimals);
+        out.raw(LEVEL_END);
     }
 
     void bookTicker(LadderBook book) {
         long timeMs = book.lastChangeMs();
-        out.clear().raw(BOOK_TICKER).number(book.lastUpdateId()).raw(symbolPair);
+        out.raw(BOOK_TICKER).number(book.lastUpdateId()).raw(symbolPair);
         out.raw(COMMA_E).number(timeMs).raw(COMMA_T).number(timeMs);
         price(",\"b\":\"", book.bestBid());
         qty(",\"B\":\"", book.lotsAt(true, book.bestBid()));
@@ -94,7 +149,7 @@ final class PayloadWriter {
     }
 
     void trade(long timeMs, long tradeId, long priceTicks, long qtyLots, boolean isBuyerMaker) {
-        out.clear().raw(TRADE).number(timeMs).raw(COMMA_T).number(timeMs).raw(symbol);
+        out.raw(TRADE).number(timeMs).raw(COMMA_T).number(timeMs).raw(symbol);
         number(",\"t\":", tradeId);
         price(",\"p\":\"", priceTicks);
         qty(",\"q\":\"", qtyLots);
@@ -103,7 +158,7 @@ final class PayloadWriter {
     }
 
     void aggTrade(Aggregate trade) {
-        out.clear().raw(AGG_TRADE).number(trade.timeMs).raw(symbol);
+        out.raw(AGG_TRADE).number(trade.timeMs).raw(symbol);
         number(",\"a\":", trade.id);
         price(",\"p\":\"", trade.priceTicks);
         qty(",\"q\":\"", trade.qtyLots);
@@ -117,7 +172,7 @@ final class PayloadWriter {
     }
 
     void markPrice(MarkPrice mark, long eventMs) {
-        out.clear().raw(MARK).number(eventMs).raw(symbol);
+        out.raw(MARK).number(eventMs).raw(symbol);
         e8(",\"p\":\"", mark.markE8());
         if (isCurrent) {
             e8(",\"ap\":\"", mark.markMeanE8());
@@ -128,12 +183,26 @@ final class PayloadWriter {
         out.raw(COMMA_T).number(mark.nextFundingMs()).raw(st).raw('}');
     }
 
-    void kline(KlineBar bar, boolean isFinal, long eventMs) {
-        out.clear().raw(KLINE).number(eventMs).raw(symbol);
+    void kline(Bar bar, Interval interval, boolean isFinal, long eventMs) {
+        out.raw(KLINE).number(eventMs).raw(symbol);
         number(",\"k\":{\"t\":", bar.openTimeMs);
-        number(",\"T\":", bar.openTimeMs + KlineBar.LENGTH_MS - 1);
+        number(",\"T\":", interval.endMs(bar.openTimeMs) - 1);
         out.raw(symbol);
-        text(",\"i\":\"1m\"");
+        barBody(bar, interval, isFinal);
+    }
+
+    void continuousKline(Bar bar, Interval interval, boolean isFinal, long eventMs) {
+        out.raw(CONTINUOUS_KLINE).number(eventMs);
+        out.raw(continuousPair);
+        number(",\"k\":{\"t\":", bar.openTimeMs);
+        number(",\"T\":", interval.endMs(bar.openTimeMs) - 1);
+        barBody(bar, interval, isFinal);
+    }
+
+    private void barBody(Bar bar, Interval interval, boolean isFinal) {
+        text(",\"i\":\"");
+        text(interval.code());
+        out.raw('"');
         number(",\"f\":", bar.firstTradeId);
         number(",\"L\":", bar.lastTradeId);
         price(",\"o\":\"", bar.openTicks);
@@ -152,7 +221,7 @@ final class PayloadWriter {
 
     void ticker(RollingDay day, long eventMs) {
         long change = day.lastTicks - day.openTicks;
-        out.clear().raw(TICKER).number(eventMs).raw(symbol).raw(pair);
+        out.raw(TICKER).number(eventMs).raw(symbol).raw(pair);
         price(",\"p\":\"", change);
         decimal(",\"P\":\"", Math.round(change * 100_000.0 / day.openTicks), 3);
         price(",\"w\":\"", Math.round((double) day.turnoverUnits / day.volumeLots));
@@ -171,8 +240,19 @@ final class PayloadWriter {
         out.raw(st).raw('}');
     }
 
+    void miniTicker(RollingDay day, long eventMs) {
+        out.raw(MINI_TICKER).number(eventMs).raw(symbol);
+        price(",\"c\":\"", day.lastTicks);
+        price(",\"o\":\"", day.openTicks);
+        price(",\"h\":\"", day.highTicks);
+        price(",\"l\":\"", day.lowTicks);
+        qty(",\"v\":\"", day.volumeLots);
+        turnover(",\"q\":\"", day.turnoverUnits);
+        out.raw(pair).raw(st).raw('}');
+    }
+
     void forceOrder(Liquidation order, long eventMs) {
-        out.clear().raw(FORCE).number(eventMs);
+        out.raw(FORCE).number(eventMs);
         text(",\"o\":{");
         text("\"s\":");
         out.raw(symbol, 5, symbol.length - 5);

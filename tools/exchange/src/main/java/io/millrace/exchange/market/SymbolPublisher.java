@@ -14,20 +14,21 @@ import io.millrace.exchange.venue.UpdateIds;
  * <p><b>Thread:</b> confined to the market's thread.
  */
 public final class SymbolPublisher {
-    private static final StreamKind[] DEPTH_KINDS = {
-        StreamKind.DEPTH_0MS, StreamKind.DEPTH_100MS, StreamKind.DEPTH_250MS, StreamKind.DEPTH_500MS
-    };
+    /** How many of the first symbols have a contract of the other product too, in the streams of the whole market. */
+    static final int COIN_MARGINED = 4;
 
     private final int symbol;
     private final LadderBook book;
     private final UpdateIds updateIds;
     private final JsonWriter out;
     private final PayloadWriter writer;
-    private final DepthChain[] chains = new DepthChain[DEPTH_KINDS.length];
-    private final KlineBar bar = new KlineBar();
-    private final RollingDay day;
+    private final PayloadWriter coinWriter;
+    private final DepthStreams depths;
+    private final BarStreams bars;
     private final MarkPrice mark;
     private final ImpactPrice impact;
+    private final SymbolHistory history;
+    private final RollingDay day;
     private final Aggregate aggregate = new Aggregate();
     private final Liquidation liquidation = new Liquidation();
 
@@ -53,28 +54,30 @@ public final class SymbolPublisher {
      * @param symbol index of the symbol.
      * @param book as it stands.
      * @param updateIds the venue's counter.
-     * @param out shared by all publishers of the thread.
-     * @param isCurrent whether payloads carry the fields of 2026 ({@code st}, {@code ps}, {@code nq}, {@code ap}).
+     * @param payloads how payloads are written.
      * @param mark makes the symbol's mark price; its time of beginning is that of the publisher.
+     * @param past bars from before that time.
      */
     public SymbolPublisher(
-            int symbol, LadderBook book, UpdateIds updateIds, JsonWriter out, boolean isCurrent, MarkPrice mark) {
+            int symbol, LadderBook book, UpdateIds updateIds, Payloads payloads, MarkPrice mark, BarPast past) {
         this.symbol = symbol;
         this.book = book;
         this.updateIds = updateIds;
-        this.out = out;
-        this.writer = new PayloadWriter(book.spec(), out, isCurrent);
+        this.out = payloads.out();
+        this.writer = new PayloadWriter(symbol, book.spec(), out, payloads.isCurrent());
+        this.coinWriter = payloads.isCurrent() && symbol < COIN_MARGINED
+                ? PayloadWriter.coinMargined(symbol, book.spec(), out)
+                : null;
         this.mark = mark;
         this.impact =
                 new ImpactPrice(book, ContractRules.of(book.spec()).brackets().maxLeverage());
-        this.day = new RollingDay(mark.startMs());
-        for (int i = 0; i < chains.length; i++) {
-            chains[i] = new DepthChain(book.lastUpdateId());
-        }
         lastPriceTicks = book.bestBid();
         lastTradeId = 1_000_000L * (symbol + 1);
         lastAggregateId = 500_000L * (symbol + 1);
-        bar.open(mark.startMs(), lastPriceTicks);
+        this.history = new SymbolHistory(book.spec(), mark, lastPriceTicks, lastTradeId, past);
+        this.day = history.day();
+        this.depths = new DepthStreams(symbol, book, out, writer);
+        this.bars = new BarStreams(symbol, history.bars(), out, writer);
         rememberTouch();
     }
 
@@ -87,10 +90,8 @@ public final class SymbolPublisher {
     public void begin(long eventMs, FrameSink frames) {
         sink = frames;
         timeMs = eventMs;
-        rollBar();
-        for (int i = 0; i < chains.length; i++) {
-            chains[i].track(frames.isWanted(symbol, DEPTH_KINDS[i]));
-        }
+        bars.roll(timeMs, frames);
+        depths.begin(frames);
     }
 
     /**
@@ -102,9 +103,7 @@ public final class SymbolPublisher {
     public void onChange(boolean isBid, long tick) {
         long id = updateIds.next();
         book.onChanged(id, timeMs);
-        for (DepthChain chain : chains) {
-            chain.onChange(isBid, tick, id);
-        }
+        depths.onChange(isBid, tick, id);
     }
 
     /**
@@ -134,10 +133,9 @@ public final class SymbolPublisher {
         takerLots += qtyLots;
         takerLastLots = qtyLots;
         takerTurnover += tick * qtyLots;
-        bar.onTrade(id, tick, qtyLots, isTakerSell);
-        day.onTrade(timeMs, id, tick, qtyLots);
+        history.onTrade(timeMs, id, tick, qtyLots, isTakerSell);
         if (sink.isWanted(symbol, StreamKind.TRADE)) {
-            writer.trade(timeMs, id, tick, qtyLots, isTakerSell);
+            cleared().trade(timeMs, id, tick, qtyLots, isTakerSell);
             publish(StreamKind.TRADE);
         }
         if (aggregate.qtyLots == 0 || aggregate.priceTicks != tick) {
@@ -169,13 +167,11 @@ public final class SymbolPublisher {
 
     /** The event is over: what is not batched is published. */
     public void end() {
-        if (chains[0].isPending()) {
-            flushDepth(0, timeMs);
-        }
+        depths.end(timeMs, sink);
         if (hasNewTouch()) {
             rememberTouch();
             if (sink.isWanted(symbol, StreamKind.BOOK_TICKER)) {
-                writer.bookTicker(book);
+                cleared().bookTicker(book);
                 publish(StreamKind.BOOK_TICKER);
             }
         }
@@ -191,35 +187,78 @@ public final class SymbolPublisher {
     public void onTimer(long count, long nowMs, FrameSink frames) {
         sink = frames;
         timeMs = nowMs;
-        rollBar();
-        for (int i = 1; i < chains.length; i++) {
-            if (count % DEPTH_KINDS[i].periodUnits() == 0 && chains[i].isPending()) {
-                flushDepth(i, nowMs);
-            }
-        }
-        if (bar.isDirty && isDue(StreamKind.KLINE_1M, count)) {
-            publishBar(false);
-        }
+        bars.roll(nowMs, frames);
+        depths.onTimer(count, nowMs, frames);
+        bars.onTimer(count, nowMs, frames);
         if (count % StreamKind.MARK_PRICE_1S.periodUnits() == 0) {
             isFundingDue = mark.sample(samplePrices(), nowMs);
+            history.onMark(nowMs);
+            if (isFundingDue) {
+                history.onFunding();
+            }
             publishMark(StreamKind.MARK_PRICE_1S, count);
             publishMark(StreamKind.MARK_PRICE_3S, count);
         }
         if (liquidation.qtyLots > 0 && isDue(StreamKind.FORCE_ORDER, count)) {
-            if (sink.isWanted(symbol, StreamKind.FORCE_ORDER)) {
-                writer.forceOrder(liquidation, nowMs);
-                publish(StreamKind.FORCE_ORDER);
-            }
+            publishLiquidation(nowMs);
             liquidation.qtyLots = 0;
         }
         if (day.isDirty && isDue(StreamKind.TICKER_24H, count)) {
             day.isDirty = false;
-            if (sink.isWanted(symbol, StreamKind.TICKER_24H)) {
-                day.sum(nowMs);
-                writer.ticker(day, nowMs);
-                publish(StreamKind.TICKER_24H);
+            publishDay(nowMs);
+        }
+    }
+
+    private void publishLiquidation(long nowMs) {
+        boolean isWanted = sink.isWanted(symbol, StreamKind.FORCE_ORDER);
+        boolean isWantedByAll = sink.isWanted(FrameSink.WHOLE_MARKET, StreamKind.ALL_FORCE_ORDERS);
+        if (!isWanted && !isWantedByAll) {
+            return;
+        }
+        cleared().forceOrder(liquidation, nowMs);
+        if (isWanted) {
+            publish(StreamKind.FORCE_ORDER);
+        }
+        if (isWantedByAll) {
+            sink.onFrame(FrameSink.WHOLE_MARKET, StreamKind.ALL_FORCE_ORDERS, out.bytes(), out.length());
+            if (coinWriter != null) {
+                out.clear();
+                coinWriter.forceOrder(liquidation, nowMs);
+                sink.onFrame(FrameSink.WHOLE_MARKET, StreamKind.ALL_FORCE_ORDERS, out.bytes(), out.length());
             }
         }
+    }
+
+    private void publishDay(long nowMs) {
+        if (sink.isWanted(symbol, StreamKind.TICKER_24H)) {
+            day.sum(nowMs);
+            cleared().ticker(day, nowMs);
+            publish(StreamKind.TICKER_24H);
+        }
+        if (sink.isWanted(symbol, StreamKind.MINI_TICKER)) {
+            day.sum(nowMs);
+            cleared().miniTicker(day, nowMs);
+            publish(StreamKind.MINI_TICKER);
+        }
+    }
+
+    /** Returns what a client can ask about the symbol. */
+    public SymbolHistory history() {
+        return history;
+    }
+
+    LadderBook book() {
+        return book;
+    }
+
+    /** Returns the writer of the symbol's payloads. */
+    PayloadWriter writer() {
+        return writer;
+    }
+
+    /** Returns the writer for the contract that is margined in the asset, or null if there is none. */
+    PayloadWriter coinWriter() {
+        return coinWriter;
     }
 
     /**
@@ -229,13 +268,7 @@ public final class SymbolPublisher {
      * @param frames takes the payloads.
      */
     public void flush(long nowMs, FrameSink frames) {
-        sink = frames;
-        timeMs = nowMs;
-        for (int i = 1; i < chains.length; i++) {
-            if (chains[i].isPending()) {
-                flushDepth(i, nowMs);
-            }
-        }
+        depths.flush(nowMs, frames);
     }
 
     /** Returns the last traded price, the opening price before the first trade. */
@@ -291,42 +324,18 @@ public final class SymbolPublisher {
         aggregate.id = ++lastAggregateId;
         aggregate.timeMs = timeMs;
         aggregate.isBuyerMaker = isTakerSell;
+        history.onAggregate(aggregate);
         if (sink.isWanted(symbol, StreamKind.AGG_TRADE)) {
-            writer.aggTrade(aggregate);
+            cleared().aggTrade(aggregate);
             publish(StreamKind.AGG_TRADE);
         }
         aggregate.qtyLots = 0;
     }
 
-    private void flushDepth(int index, long eventMs) {
-        DepthChain chain = chains[index];
-        StreamKind kind = DEPTH_KINDS[index];
-        if (chain.isComplete() && sink.isWanted(symbol, kind)) {
-            writer.depth(chain, book, eventMs);
-            publish(kind);
-        }
-        chain.next(book.lastUpdateId());
-    }
-
     private void publishMark(StreamKind kind, long count) {
         if (isDue(kind, count) && sink.isWanted(symbol, kind)) {
-            writer.markPrice(mark, timeMs);
+            cleared().markPrice(mark, timeMs);
             publish(kind);
-        }
-    }
-
-    private void rollBar() {
-        if (bar.isOver(timeMs)) {
-            publishBar(true);
-            bar.open(timeMs, bar.closeTicks);
-        }
-    }
-
-    private void publishBar(boolean isFinal) {
-        bar.isDirty = false;
-        if (sink.isWanted(symbol, StreamKind.KLINE_1M)) {
-            writer.kline(bar, isFinal, timeMs);
-            publish(StreamKind.KLINE_1M);
         }
     }
 
@@ -342,6 +351,11 @@ public final class SymbolPublisher {
         touchAsk = book.bestAsk();
         touchBidLots = book.lotsAt(true, touchBid);
         touchAskLots = book.lotsAt(false, touchAsk);
+    }
+
+    private PayloadWriter cleared() {
+        out.clear();
+        return writer;
     }
 
     private void publish(StreamKind kind) {

@@ -27,6 +27,7 @@ public final class MarkPrice {
     private long indexE8;
     private long markE8;
     private long markMeanE8;
+    private long premiumE8;
     private long settledRateE8;
     private long settledMs;
     private long pinnedE8;
@@ -66,8 +67,9 @@ public final class MarkPrice {
         long middle = (prices.bidE8 + prices.askE8) / 2;
         indexE8 = index.next(middle);
         basis[(int) (samples % BASIS_SAMPLES)] = middle - indexE8;
+        premiumE8 = premium(prices);
         if (samples % PREMIUM_PERIOD_SAMPLES == 0) {
-            funding.sample(premium(prices));
+            funding.sample(premiumE8);
         }
         samples++;
         long leftMs = Math.max(0, funding.nextMs() - timeMs);
@@ -148,6 +150,11 @@ public final class MarkPrice {
     /** Returns the price index. */
     public long indexE8() {
         return indexE8;
+    }
+
+    /** Returns the premium of the last sample's impact prices over the index. */
+    public long premiumE8() {
+        return premiumE8;
     }
 
     /** Returns the rate that would be settled now, what the venue publishes as the rate of the next settlement. */

@@ -6,6 +6,12 @@ public enum CutReason {
     SLOW_READER,
     /** The client sent more messages than the limit. */
     FLOOD,
+    /** The client's address connected more often than the limit. */
+    TOO_MANY_CONNECTIONS,
+    /** A request or a handshake was not complete in time. */
+    SLOW_REQUEST,
+    /** The client sent what is neither HTTP nor a frame of the protocol. */
+    GARBAGE,
     /** Pings were not answered. */
     PONG_TIMEOUT,
     /** The connection reached its greatest age. */

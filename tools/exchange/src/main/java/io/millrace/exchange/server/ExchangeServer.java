@@ -8,6 +8,7 @@ import io.millrace.exchange.api.VenueEndpoints;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.marketdata.PublicMarket;
 import io.millrace.exchange.trading.TradingVenue;
 import io.millrace.exchange.trading.VenueAccounts;
 import io.millrace.exchange.trading.VenueOrders;
@@ -103,7 +104,8 @@ public final class ExchangeServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
         MarketEndpoints market = new MarketEndpoints(hub, settings.limits(), exchangeInfo);
-        EndpointTable table = new EndpointTable().addAll(market.rows());
+        EndpointTable table =
+                new EndpointTable().addAll(market.rows()).addAll(new PublicMarket(source, source::rules).rows());
         RateLimits rateLimits = new RateLimits(settings.rateLimits());
         ApiKeys keys = venue == null ? key -> null : serveTrading(table, venue, clock, rateLimits);
         ApiDispatcher dispatcher =
@@ -339,7 +341,10 @@ public final class ExchangeServer implements AutoCloseable {
 
         @Override
         protected void initChannel(SocketChannel channel) {
-            if (hub.faults().isRefused(isRest)) {
+            String address = channel.remoteAddress() == null
+                    ? "gone"
+                    : channel.remoteAddress().getAddress().getHostAddress();
+            if (hub.faults().isRefused(isRest) || (!isRest && !hub.admitConnection(address))) {
                 channel.config().setSoLinger(0);
                 var unused = channel.close();
                 return;
@@ -348,6 +353,8 @@ public final class ExchangeServer implements AutoCloseable {
                 channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
             }
             channel.pipeline()
+                    .addLast(new RequestDeadline(
+                            settings.limits().doors().requestMs(), () -> hub.onCut(CutReason.SLOW_REQUEST)))
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
                     .addLast(handler.get());

@@ -24,9 +24,8 @@ final class FrameFaults {
 
     /** Returns whether a fault took the frame over; then the caller has nothing left to do with it. */
     boolean isHit(StreamConnection connection, int stream, byte[] payload, int length) {
-        StreamKind kind = MarketHub.kindOf(stream);
-        ActiveFault hit =
-                hub.faults().onFrame(connection.id, hub.symbolOf(stream).symbol(), kind);
+        StreamKind kind = StreamDirectory.kindOf(stream);
+        ActiveFault hit = hub.faults().onFrame(connection.id, hub.symbolOf(stream), kind);
         if (hit == null) {
             return false;
         }

@@ -3,7 +3,6 @@ package io.millrace.exchange.server;
 import io.millrace.exchange.faults.ActiveFault;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.market.FrameSink;
-import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.userdata.UserData;
@@ -50,14 +49,14 @@ final class MarketHub implements FrameSink {
     private final MarketSource source;
     private final VenueClock clock;
     private final ServerSettings.Limits limits;
+    private final DoorKeeper doorKeeper;
     private final Faults faults;
     private final FrameFaults frameFaults;
     private final PrivateStreams privates;
     private final List<SymbolSpec> symbols;
     private final Map<String, Integer> symbolIndex = new HashMap<>();
-    private final Map<String, Integer> lowerCaseIndex = new HashMap<>();
+    private final StreamDirectory directory;
     private final StreamConnection[][] takers;
-    private final byte[][] prefixes;
     private final Map<Integer, StreamConnection> connections = new LinkedHashMap<>();
     private final List<StreamConnection> dirty = new ArrayList<>();
     private final AtomicLongArray sent = new AtomicLongArray(StreamKind.count());
@@ -77,17 +76,17 @@ final class MarketHub implements FrameSink {
         this.source = source;
         this.clock = clock;
         this.limits = limits;
+        this.doorKeeper = new DoorKeeper(limits.doors().connectionsPer5Minutes());
         this.faults = new Faults(task -> runOnLoop(task), this::allBooks);
         this.frameFaults = new FrameFaults(this);
         this.symbols = source.symbols();
         this.privates = new PrivateStreams(userData, symbols, this::markDirty);
         for (int i = 0; i < symbols.size(); i++) {
             symbolIndex.put(symbols.get(i).symbol(), i);
-            lowerCaseIndex.put(symbols.get(i).lowerCase(), i);
         }
-        takers = new StreamConnection[symbols.size() * StreamKind.count()][];
+        directory = new StreamDirectory(symbols);
+        takers = new StreamConnection[directory.size()][];
         Arrays.fill(takers, NOBODY);
-        prefixes = new byte[takers.length][];
         for (CutReason reason : CutReason.values()) {
             cuts.put(reason, new AtomicLong());
         }
@@ -131,6 +130,8 @@ final class MarketHub implements FrameSink {
         if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
             housekeepingNs = nowNs;
             housekeep(nowNs);
+            SlowReaders.overBudget(connections.values(), limits.doors().queuedBytes())
+                    .forEach(connection -> cut(connection, CutReason.SLOW_READER));
         }
         queueTurn(hasMore);
     }
@@ -214,12 +215,12 @@ final class MarketHub implements FrameSink {
 
     @Override
     public boolean isWanted(int symbol, StreamKind kind) {
-        return takers[stream(symbol, kind)].length > 0;
+        return takers[directory.number(symbol, kind)].length > 0;
     }
 
     @Override
     public void onFrame(int symbol, StreamKind kind, byte[] payload, int length) {
-        int stream = stream(symbol, kind);
+        int stream = directory.number(symbol, kind);
         for (StreamConnection connection : takers[stream]) {
             if (faults.isArmed() && frameFaults.isHit(connection, stream, payload, length)) {
                 continue;
@@ -237,8 +238,8 @@ final class MarketHub implements FrameSink {
         if (!connection.channel.isActive()) {
             return;
         }
-        StreamKind kind = kindOf(stream);
-        connection.append(kind, prefixes[stream], payload, length);
+        StreamKind kind = StreamDirectory.kindOf(stream);
+        connection.append(kind, directory.prefix(stream), payload, length);
         sent.lazySet(kind.index(), sent.get(kind.index()) + 1);
         markDirty(connection);
     }
@@ -292,8 +293,25 @@ final class MarketHub implements FrameSink {
         connection.channel.writeAndFlush(new CloseWebSocketFrame(status, "")).addListener(ChannelFutureListener.CLOSE);
     }
 
+    /** Counts an attempt to connect; says whether the address may. */
+    boolean admitConnection(String address) {
+        boolean isAdmitted = doorKeeper.admit(address, clockMs());
+        if (!isAdmitted) {
+            onCut(CutReason.TOO_MANY_CONNECTIONS);
+        }
+        return isAdmitted;
+    }
+
+    /** Counts something that was ended before, or without, being a stream connection. */
+    void onCut(CutReason reason) {
+        cuts.get(reason).incrementAndGet();
+    }
+
     /** Says whether the connection may send another message; cuts it if not. */
     boolean admit(StreamConnection connection) {
+        if (!connections.containsKey(connection.id)) {
+            return false; // Cut already; this came in the same piece as what it was cut for.
+        }
         long nowNs = clock.epochNs();
         connection.inboundNs.addLast(nowNs);
         while (nowNs - connection.inboundNs.peekFirst() >= 1_000_000_000L) {
@@ -317,12 +335,12 @@ final class MarketHub implements FrameSink {
         }
         for (String name : names) {
             if (!connection.streams.containsKey(name)) {
-                int stream = find(name, connection.door);
+                int stream = directory.find(name, connection.door);
                 connection.streams.put(name, stream);
                 if (connection.door == Door.PRIVATE) {
                     privates.listen(connection, PrivateWish.all(name));
                 }
-                addTaker(stream, name, connection);
+                addTaker(stream, connection);
             }
         }
         source.onStreamsWanted(wantedStreams);
@@ -349,19 +367,9 @@ final class MarketHub implements FrameSink {
         source.onStreamsWanted(wantedStreams);
     }
 
-    private int find(String name, Door door) {
-        int at = name.indexOf('@');
-        Integer symbol = at < 0 ? null : lowerCaseIndex.get(name.substring(0, at));
-        StreamKind kind = at < 0 ? null : StreamKind.ofSuffix(name.substring(at));
-        return symbol == null || kind == null || !door.delivers(kind) ? -1 : stream(symbol, kind);
-    }
-
-    private void addTaker(int stream, String name, StreamConnection connection) {
+    private void addTaker(int stream, StreamConnection connection) {
         if (stream < 0) {
             return;
-        }
-        if (prefixes[stream] == null) {
-            prefixes[stream] = JsonWriter.ascii("{\"stream\":\"" + name + "\",\"data\":");
         }
         StreamConnection[] old = takers[stream];
         StreamConnection[] more = Arrays.copyOf(old, old.length + 1);
@@ -472,15 +480,8 @@ final class MarketHub implements FrameSink {
         return cuts.get(reason).get();
     }
 
-    SymbolSpec symbolOf(int stream) {
-        return symbols.get(stream / StreamKind.count());
-    }
-
-    static StreamKind kindOf(int stream) {
-        return StreamKind.of(stream % StreamKind.count());
-    }
-
-    private static int stream(int symbol, StreamKind kind) {
-        return symbol * StreamKind.count() + kind.index();
+    /** Returns the symbol of a stream, or null if it is of the whole market. */
+    String symbolOf(int stream) {
+        return directory.symbolOf(stream);
     }
 }

@@ -42,6 +42,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final int NO_SUCH_PATH = 404;
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int BANNED = 418;
 
     private final MarketHub hub;
     private final ControlEndpoint control;
@@ -64,6 +65,12 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        RequestDeadline.onRequest(context);
+        if (request.decoderResult().isFailure()) {
+            hub.onCut(CutReason.GARBAGE);
+            answer(context, false, new ApiReply(BAD_REQUEST, Map.of(), EMPTY));
+            return;
+        }
         String uri = request.uri();
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
@@ -145,7 +152,9 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .orElseGet(() -> new ApiReply(status, Map.of(), JsonWriter.ascii("<html></html>")));
     }
 
-    private static void answer(ChannelHandlerContext context, boolean isKeepAlive, ApiReply reply) {
+    private static void answer(ChannelHandlerContext context, boolean mayStay, ApiReply reply) {
+        // Who goes on after a ban has to connect again for each refusal.
+        boolean isKeepAlive = mayStay && reply.status() != BANNED;
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         response.headers()
@@ -159,6 +168,13 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!isKeepAlive) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+        // Who does not read the answers asks no more questions.
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        super.channelWritabilityChanged(context);
     }
 
     @Override

@@ -40,6 +40,7 @@ public record ServerSettings(
      * @param pongTimeoutMs milliseconds without a pong after which a connection is cut, above the ping interval.
      * @param lifetimeMs milliseconds after which a connection is closed, at least 10.
      * @param queuedBytes bytes that may wait for a slow reader before it is cut, at least 65,536.
+     * @param doors what the doors bear.
      */
     public record Limits(
             int weightPerMinute,
@@ -50,14 +51,15 @@ public record ServerSettings(
             long pingIntervalMs,
             long pongTimeoutMs,
             long lifetimeMs,
-            int queuedBytes) {
+            int queuedBytes,
+            DoorLimits doors) {
 
         private static final long MIN_INTERVAL_MS = 10;
         private static final int MIN_QUEUED_BYTES = 65_536;
 
         /** The limits of the real venue; 64 MiB for slow readers. */
-        public static final Limits VENUE =
-                new Limits(2400, 50, 120_000, 1024, 10, 180_000, 600_000, 86_400_000, 64 * 1024 * 1024);
+        public static final Limits VENUE = new Limits(
+                2400, 50, 120_000, 1024, 10, 180_000, 600_000, 86_400_000, 64 * 1024 * 1024, DoorLimits.VENUE);
 
         /** Checks the ranges. */
         public Limits {
@@ -83,7 +85,8 @@ public record ServerSettings(
                     pingIntervalMs,
                     pongTimeoutMs,
                     lifetimeMs,
-                    queuedBytes);
+                    queuedBytes,
+                    doors);
         }
 
         /** Returns the limits with other times: milliseconds between pings, without a pong, and of a connection's life. */
@@ -97,7 +100,8 @@ public record ServerSettings(
                     pingMs,
                     pongMs,
                     lifeMs,
-                    queuedBytes);
+                    queuedBytes,
+                    doors);
         }
 
         /** Returns the limits with another bound on what waits for a slow reader, in bytes. */
@@ -111,6 +115,22 @@ public record ServerSettings(
                     pingIntervalMs,
                     pongTimeoutMs,
                     lifetimeMs,
+                    value,
+                    doors);
+        }
+
+        /** Returns the limits with others at the doors. */
+        public Limits withDoors(DoorLimits value) {
+            return new Limits(
+                    weightPerMinute,
+                    refusalsBeforeBan,
+                    banMs,
+                    streamsPerConnection,
+                    messagesPerSecond,
+                    pingIntervalMs,
+                    pongTimeoutMs,
+                    lifetimeMs,
+                    queuedBytes,
                     value);
         }
 
@@ -125,7 +145,8 @@ public record ServerSettings(
                     pingIntervalMs,
                     pongTimeoutMs,
                     lifetimeMs,
-                    queuedBytes);
+                    queuedBytes,
+                    doors);
         }
 
         private static void atLeast(String name, long value, long least) {

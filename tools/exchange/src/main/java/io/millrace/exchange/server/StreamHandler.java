@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -42,6 +43,12 @@ final class StreamHandler extends SimpleChannelInboundHandler<Object> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, Object message) {
         if (message instanceof FullHttpRequest request) {
+            RequestDeadline.onRequest(context);
+            if (request.decoderResult().isFailure()) {
+                hub.onCut(CutReason.GARBAGE);
+                refuse(context, HttpResponseStatus.BAD_REQUEST);
+                return;
+            }
             shakeHands(context, request);
         } else if (message instanceof WebSocketFrame frame && connection != null) {
             onFrame(context, frame);
@@ -69,6 +76,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<Object> {
             refuse(context, isCombined || isRaw ? HttpResponseStatus.BAD_REQUEST : HttpResponseStatus.NOT_FOUND);
             return;
         }
+        RequestDeadline.remove(context);
         handshaker.handshake(context.channel(), request);
         context.pipeline()
                 .addBefore(context.name(), "frame-aggregator", new WebSocketFrameAggregator(MAX_INBOUND_BYTES));
@@ -137,6 +145,9 @@ final class StreamHandler extends SimpleChannelInboundHandler<Object> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // A client that breaks the protocol or the connection is not the exchange's trouble.
+        if (cause instanceof DecoderException) {
+            hub.onCut(CutReason.GARBAGE);
+        }
         context.close();
     }
 }

@@ -59,6 +59,7 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
     protected void channelRead0(ChannelHandlerContext channelContext, Object message) {
         if (message instanceof FullHttpRequest request) {
             context = channelContext;
+            RequestDeadline.onRequest(context);
             shakeHands(request);
         } else if (message instanceof WebSocketFrame frame && session != null) {
             onFrame(frame);
@@ -85,6 +86,7 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
             refuse(HttpResponseStatus.BAD_REQUEST, new byte[0]);
             return;
         }
+        RequestDeadline.remove(context);
         handshaker.handshake(context.channel(), request);
         context.pipeline()
                 .addBefore(context.name(), "frame-aggregator", new WebSocketFrameAggregator(MAX_INBOUND_BYTES));

@@ -1,10 +1,15 @@
 package io.millrace.exchange.synthetic;
 
+import io.millrace.exchange.market.BarPast;
+import io.millrace.exchange.market.CompositeIndex;
 import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.market.MarketShocks;
 import io.millrace.exchange.market.MarketSource;
+import io.millrace.exchange.market.MarketStreams;
+import io.millrace.exchange.market.Payloads;
 import io.millrace.exchange.market.StreamKind;
+import io.millrace.exchange.market.SymbolHistory;
 import io.millrace.exchange.market.SymbolPublisher;
 import io.millrace.exchange.pricing.FundingTerms;
 import io.millrace.exchange.pricing.MarkPrice;
@@ -31,6 +36,8 @@ public final class SyntheticMarket implements MarketSource {
     private static final long PHASE_STEP_NS = 13_700_000L;
     private static final long INDEX_SEED = 7_368_787L;
     private static final int WRITER_CAPACITY = 64 * 1024;
+    /** What is traded in a minute for each event a second, in usual orders; as seen over ten minutes. */
+    private static final double UNITS_PER_EVENT_AND_MINUTE = 11;
 
     private final List<SymbolSpec> symbols;
     private final LadderBook[] books;
@@ -42,6 +49,9 @@ public final class SyntheticMarket implements MarketSource {
     private final int[] heap;
     private final boolean[] isHalted;
     private final SyntheticTrading trading;
+    private final MarketStreams marketStreams;
+    private long nextMarketTimerNs;
+    private long marketTimers;
     private long flowEvents;
 
     /**
@@ -78,7 +88,7 @@ public final class SyntheticMarket implements MarketSource {
         heap = new int[count];
         isHalted = new boolean[count];
         trading = new SyntheticTrading(books, publishers, clients);
-        JsonWriter out = new JsonWriter(WRITER_CAPACITY);
+        Payloads payloads = new Payloads(new JsonWriter(WRITER_CAPACITY), settings.hasCurrentFields());
         UpdateIds updateIds = new UpdateIds(FIRST_UPDATE_ID);
         long startMs = startNs / NS_PER_MS;
         double weights = 0;
@@ -94,8 +104,13 @@ public final class SyntheticMarket implements MarketSource {
             books[i] = book;
             MarkPrice mark =
                     new MarkPrice(settings.seed() * INDEX_SEED + i, FundingTerms.of(ContractRules.of(spec)), startMs);
-            publishers[i] = new SymbolPublisher(i, book, updateIds, out, settings.hasCurrentFields(), mark);
             double rate = settings.effectiveRate() * weight(i) / weights;
+            BarPast past = new SyntheticPast(
+                    settings.seed() * 1_000_003L + i,
+                    startMs,
+                    book.bestBid(),
+                    OrderFlow.unitLots(book) * rate * UNITS_PER_EVENT_AND_MINUTE);
+            publishers[i] = new SymbolPublisher(i, book, updateIds, payloads, mark, past);
             clients[i] = new ClientLevels(i, book, publishers[i]);
             flows[i] = new OrderFlow(i, trading, random, rate, settings.jumpsPerHour());
             nextFlowNs[i] = startNs + flows[i].nextDelayNs();
@@ -106,6 +121,8 @@ public final class SyntheticMarket implements MarketSource {
         for (int i = count / 2; i >= 0; i--) {
             siftDown(i);
         }
+        marketStreams = new MarketStreams(publishers, payloads);
+        nextMarketTimerNs = startNs + MarketStreams.PERIOD_NS;
     }
 
     @Override
@@ -119,8 +136,14 @@ public final class SyntheticMarket implements MarketSource {
         while (done < limit) {
             int symbol = heap[0];
             long dueNs = dueNs(symbol);
-            if (dueNs > nowNs) {
+            if (Math.min(dueNs, nextMarketTimerNs) > nowNs) {
                 break;
+            }
+            done++;
+            if (nextMarketTimerNs < dueNs) {
+                marketStreams.onTimer(++marketTimers, nextMarketTimerNs / NS_PER_MS, sink);
+                nextMarketTimerNs += MarketStreams.PERIOD_NS;
+                continue;
             }
             if (nextTimerNs[symbol] <= nextFlowNs[symbol]) {
                 nextTimerNs[symbol] = dueNs + StreamKind.PERIOD_UNIT_NS;
@@ -135,14 +158,28 @@ public final class SyntheticMarket implements MarketSource {
                 flowEvents++;
             }
             siftDown(0);
-            done++;
         }
         return done;
     }
 
     @Override
     public long nextDueNs() {
-        return dueNs(heap[0]);
+        return Math.min(nextMarketTimerNs, dueNs(heap[0]));
+    }
+
+    @Override
+    public SymbolHistory history(int symbol) {
+        return publishers[symbol].history();
+    }
+
+    @Override
+    public CompositeIndex compositeIndex() {
+        return marketStreams.composite();
+    }
+
+    @Override
+    public void announce(ContractRules rules, boolean hasNewBrackets, long nowNs, FrameSink sink) {
+        marketStreams.announce(rules, hasNewBrackets, nowNs / NS_PER_MS, sink);
     }
 
     @Override
@@ -159,6 +196,7 @@ public final class SyntheticMarket implements MarketSource {
 
     @Override
     public void skip(long deltaNs) {
+        nextMarketTimerNs += deltaNs;
         for (int i = 0; i < heap.length; i++) {
             nextFlowNs[i] += deltaNs;
             nextTimerNs[i] += deltaNs;

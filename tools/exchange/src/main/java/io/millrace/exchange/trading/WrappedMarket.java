@@ -1,9 +1,12 @@
 package io.millrace.exchange.trading;
 
+import io.millrace.exchange.market.CompositeIndex;
 import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.MarketSource;
+import io.millrace.exchange.market.SymbolHistory;
 import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.SymbolSpec;
 import java.util.List;
 
@@ -33,6 +36,21 @@ abstract class WrappedMarket implements MarketSource {
     @Override
     public final BookImage book(int symbol, int limit) {
         return market.book(symbol, limit);
+    }
+
+    @Override
+    public final SymbolHistory history(int symbol) {
+        return market.history(symbol);
+    }
+
+    @Override
+    public final CompositeIndex compositeIndex() {
+        return market.compositeIndex();
+    }
+
+    @Override
+    public final void announce(ContractRules rules, boolean hasNewBrackets, long nowNs, FrameSink frames) {
+        market.announce(rules, hasNewBrackets, nowNs, frames);
     }
 
     @Override

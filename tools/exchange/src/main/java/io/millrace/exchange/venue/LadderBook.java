@@ -1,5 +1,7 @@
 package io.millrace.exchange.venue;
 
+import java.util.Arrays;
+
 /**
  * Exact aggregated book of one symbol: a quantity for every tick in a window that moves with the touch. Bids and asks share
  * one ring of ticks, because what is at or below the best bid is a bid and what is at or above the best ask is an ask.
@@ -52,6 +54,30 @@ public final class LadderBook {
         askLevels = 1;
         bidLots = firstLots;
         askLots = firstLots;
+    }
+
+    /**
+     * Empties the book and begins anew with one level a side, wherever the price has gone.
+     *
+     * @param bidTicks the first bid.
+     * @param bidQtyLots its quantity, above 0.
+     * @param askTicks the first ask, above the bid by at most twice {@link #depthTicks()}.
+     * @param askQtyLots its quantity, above 0.
+     */
+    public void restart(long bidTicks, long bidQtyLots, long askTicks, long askQtyLots) {
+        if (askTicks <= bidTicks || askTicks - bidTicks > 2L * depthTicks) {
+            throw new IllegalArgumentException("a book of " + spec.symbol() + " from " + bidTicks + " to " + askTicks
+                    + " has no spread of 1 to " + 2 * depthTicks + " ticks");
+        }
+        Arrays.fill(lots, 0);
+        bestBid = bidTicks;
+        bestAsk = askTicks;
+        lots[slot(bidTicks)] = bidQtyLots;
+        lots[slot(askTicks)] = askQtyLots;
+        bidLevels = 1;
+        askLevels = 1;
+        bidLots = bidQtyLots;
+        askLots = askQtyLots;
     }
 
     /**

@@ -50,8 +50,8 @@ class LimitsTest {
 
     @Test
     void shouldRefuseAndThenBanWhenAnAddressAsksTooMuch() throws IOException {
-        ServerSettings.Limits limits =
-                new ServerSettings.Limits(50, 3, 120_000, 1024, 10, 180_000, 600_000, 86_400_000, 1 << 20);
+        ServerSettings.Limits limits = new ServerSettings.Limits(
+                50, 3, 120_000, 1024, 10, 180_000, 600_000, 86_400_000, 1 << 20, DoorLimits.VENUE);
         try (SimulatedExchange exchange = open(limits)) {
             String depth = "/fapi/v1/depth?symbol=BTCUSDT&limit=1000";
             assertEquals(200, client.get(exchange.restUri(), depth).statusCode());
