@@ -125,7 +125,7 @@ final class MarketHub implements FrameSink {
     private void runTurn(long nowNs) {
         boolean hasMore = pausedNs < 0 && advance(nowNs);
         // A recording tells its own time, and private events are in the venue's.
-        privates.advance(source.isOnDriversTime() ? nowNs : source.venueTimeMs(nowNs) * NS_PER_MS);
+        privates.advance(source.isOnDriversTime() ? nowNs : source.venueTimeMs(nowNs) * NS_PER_MS, nowNs);
         flushDirty(nowNs);
         if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
             housekeepingNs = nowNs;

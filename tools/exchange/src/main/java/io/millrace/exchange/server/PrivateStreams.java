@@ -87,9 +87,15 @@ final class PrivateStreams implements PrivateSink {
         }
     }
 
-    /** Delivers what is due, in epoch nanoseconds. */
-    void advance(long nowNs) {
-        userData.advance(nowNs);
+    /**
+     * Delivers what is due and lets keys run out.
+     *
+     * @param venueNs the venue's time, which keys live by.
+     * @param clockNs the driver's time, ahead of that of a recording that has ended.
+     */
+    void advance(long venueNs, long clockNs) {
+        userData.advance(venueNs);
+        userData.deliver(clockNs);
     }
 
     @Override

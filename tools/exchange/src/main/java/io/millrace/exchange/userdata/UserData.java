@@ -193,6 +193,16 @@ public final class UserData {
      */
     public void advance(long nowNs) {
         expireKeys(nowNs);
+        deliver(nowNs);
+    }
+
+    /**
+     * Delivers what is due and leaves the keys alone: a recording's time stands still at its end, where what happened last
+     * would otherwise never be delivered.
+     *
+     * @param nowNs epoch nanoseconds, on whatever clock.
+     */
+    public void deliver(long nowNs) {
         while (!deliveries.isEmpty() && deliveries.peek().dueNs() <= nowNs) {
             Delivery delivery = deliveries.poll();
             // What was taken late is delivered late: E tells when, and it does not go back.

@@ -228,6 +228,16 @@ class UserDataTest {
         assertEquals(runs.get(0), runs.get(1));
     }
 
+    @Test
+    void shouldLeaveKeysAloneWhenOnlyDelivering() {
+        String key = service.openListenKey(ACCOUNT, START_NS);
+        service.publish(ACCOUNT, account(START_NS / MS), START_NS);
+        service.deliver(START_NS + 5 * HOUR_NS);
+        assertEquals(1, heard.size());
+        assertTrue(heard.get(0).pushMs() <= START_NS / MS + 4, "E is when it was due");
+        assertEquals(key, service.listenKeyOf(ACCOUNT));
+    }
+
     // --- faults
 
     @Test
