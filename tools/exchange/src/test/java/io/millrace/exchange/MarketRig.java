@@ -3,8 +3,8 @@ package io.millrace.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.exchange.account.ApiKey;
 import io.millrace.exchange.api.ApiDispatcher;
-import io.millrace.exchange.api.ApiKey;
 import io.millrace.exchange.api.ApiReply;
 import io.millrace.exchange.api.ApiRequest;
 import io.millrace.exchange.api.EndpointTable;

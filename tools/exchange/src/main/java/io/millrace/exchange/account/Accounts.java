@@ -88,7 +88,7 @@ public final class Accounts implements RiskPort, OrderEvents {
      * @param canTrade whether it may trade; every key may read.
      */
     public ApiKey addHmacKey(Account account, String key, String secret, boolean canTrade) {
-        return register(ApiKey.hmac(key, account.id(), secret, canTrade));
+        return register(ApiKey.hmac(key, account.id(), secret).withPermissions(true, canTrade));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Accounts implements RiskPort, OrderEvents {
      * @param canTrade whether it may trade; every key may read.
      */
     public ApiKey addPublicKey(Account account, String key, PublicKey publicKey, boolean canTrade) {
-        return register(ApiKey.asymmetric(key, account.id(), publicKey, canTrade));
+        return register(ApiKey.asymmetric(key, account.id(), publicKey).withPermissions(true, canTrade));
     }
 
     /**

@@ -6,46 +6,75 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that requests are signed with.
+ * An API key of an account.
  *
- * <p><b>Thread:</b> any; immutable.
+ * @param key what the client names it by.
+ * @param accountId whose it is.
+ * @param type how its requests are signed.
+ * @param verifier a {@link SecretKey} for HMAC, otherwise the {@link PublicKey}.
+ * @param isReadAllowed whether it may ask for the account's data.
+ * @param isTradeAllowed whether it may change anything.
+ * @param addresses from which it may be used; empty for any.
  */
-public final class ApiKey {
-    /** How requests are signed. */
-    public enum Type {
-        /** HMAC-SHA256 with a shared secret. */
-        HMAC,
-        /** Ed25519; the only type that may log a WebSocket session on. */
-        ED25519,
-        /** RSA PKCS#1 v1.5 with SHA-256. */
-        RSA
+public record ApiKey(
+        String key,
+        int accountId,
+        KeyType type,
+        java.security.Key verifier,
+        boolean isReadAllowed,
+        boolean isTradeAllowed,
+        Set<String> addresses) {
+
+    /** Checks that type and verifier fit together. */
+    public ApiKey {
+        Objects.requireNonNull(key, "key");
+        boolean isSecret = verifier instanceof SecretKey;
+        if (isSecret != (type == KeyType.HMAC) || (!isSecret && !(verifier instanceof PublicKey))) {
+            throw new IllegalArgumentException("API key " + key + " of type " + type + " has a verifier of "
+                    + (verifier == null ? null : verifier.getAlgorithm())
+                    + ", give HMAC a secret and the others a public key");
+        }
+        addresses = Set.copyOf(addresses);
     }
 
-    private final String key;
-    private final int accountId;
-    private final Type type;
-    private final byte[] secret;
-    private final PublicKey publicKey;
-    private final boolean canTrade;
-
-    private ApiKey(String key, int accountId, Type type, byte[] secret, PublicKey publicKey, boolean canTrade) {
-        this.key = key;
-        this.accountId = accountId;
-        this.type = type;
-        this.secret = secret;
-        this.publicKey = publicKey;
-        this.canTrade = canTrade;
+    /**
+     * Returns a key with a shared secret that may read and trade from anywhere.
+     *
+     * @param key what the client names it by.
+     * @param accountId whose it is.
+     * @param secret shared with the client.
+     */
+    public static ApiKey hmac(String key, int accountId, String secret) {
+        SecretKey verifier = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        return new ApiKey(key, accountId, KeyType.HMAC, verifier, true, true, Set.of());
     }
 
-    static ApiKey hmac(String key, int accountId, String secret, boolean canTrade) {
-        return new ApiKey(key, accountId, Type.HMAC, secret.getBytes(StandardCharsets.UTF_8), null, canTrade);
+    /**
+     * Returns a key with a public key, RSA or Ed25519, that may read and trade from anywhere.
+     *
+     * @param key what the client names it by.
+     * @param accountId whose it is.
+     * @param publicKey the client has the private one.
+     */
+    public static ApiKey asymmetric(String key, int accountId, PublicKey publicKey) {
+        KeyType type = publicKey.getAlgorithm().equals("RSA") ? KeyType.RSA : KeyType.ED25519;
+        return new ApiKey(key, accountId, type, publicKey, true, true, Set.of());
     }
 
-    static ApiKey asymmetric(String key, int accountId, PublicKey publicKey, boolean canTrade) {
-        Type type = publicKey.getAlgorithm().equals("RSA") ? Type.RSA : Type.ED25519;
-        return new ApiKey(key, accountId, type, null, publicKey, canTrade);
+    /** Returns the key with other permissions. */
+    public ApiKey withPermissions(boolean mayRead, boolean mayTrade) {
+        return new ApiKey(key, accountId, type, verifier, mayRead, mayTrade, addresses);
+    }
+
+    /** Returns the key restricted to some addresses. */
+    public ApiKey withAddresses(Set<String> newAddresses) {
+        return new ApiKey(key, accountId, type, verifier, isReadAllowed, isTradeAllowed, newAddresses);
     }
 
     /**
@@ -73,35 +102,5 @@ public final class ApiKey {
 
     private static PublicKey decode(String algorithm, byte[] der) throws GeneralSecurityException {
         return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
-    }
-
-    /** Returns what requests carry in {@code X-MBX-APIKEY}. */
-    public String key() {
-        return key;
-    }
-
-    /** Returns the account it belongs to. */
-    public int accountId() {
-        return accountId;
-    }
-
-    /** Returns how requests are signed. */
-    public Type type() {
-        return type;
-    }
-
-    /** Returns the shared secret of an HMAC key, UTF-8. */
-    public byte[] secret() {
-        return secret.clone();
-    }
-
-    /** Returns the public key of the other types. */
-    public PublicKey publicKey() {
-        return publicKey;
-    }
-
-    /** Says whether it may trade and change settings; every key may read. */
-    public boolean canTrade() {
-        return canTrade;
     }
 }

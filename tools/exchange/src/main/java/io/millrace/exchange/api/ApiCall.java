@@ -1,5 +1,7 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.account.ApiKey;
+
 /**
  * A request that has passed authentication and limits.
  *

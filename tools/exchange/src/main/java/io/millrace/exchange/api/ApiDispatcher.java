@@ -1,5 +1,6 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.account.ApiKey;
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.trade.VenueException;
 import java.util.Arrays;

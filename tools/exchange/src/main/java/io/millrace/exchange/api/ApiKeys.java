@@ -1,5 +1,7 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.account.ApiKey;
+
 /** The API keys of all accounts. */
 @FunctionalInterface
 public interface ApiKeys {

@@ -1,9 +1,12 @@
 package io.millrace.exchange.api;
 
 import io.millrace.exchange.market.JsonWriter;
+import io.millrace.exchange.matching.Amendment;
+import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.Order;
 import io.millrace.exchange.trade.OrderStatus;
 import io.millrace.exchange.trade.Side;
+import io.millrace.exchange.trade.Trade;
 import io.millrace.exchange.venue.SymbolSpec;
 
 /** Writes orders and fills as the venue does. */
@@ -88,8 +91,9 @@ final class OrderJson {
     }
 
     /** Writes a fill. */
-    void trade(JsonWriter out, UserTrade trade) {
-        Order order = trade.order();
+    void trade(JsonWriter out, UserTrade row) {
+        Trade trade = row.trade();
+        Order order = row.order();
         SymbolSpec spec = spec(order);
         Fields fields = new Fields(out).text("symbol", spec.symbol());
         fields.text("pair", spec.symbol());
@@ -101,12 +105,12 @@ final class OrderJson {
         fields.text("qty", Decimals.qty(trade.qtyLots(), spec));
         fields.text("quoteQty", Decimals.turnover(Math.multiplyExact(trade.priceTicks(), trade.qtyLots()), spec));
         fields.text("baseQty", Decimals.qty(trade.qtyLots(), spec));
-        fields.text("realizedPnl", Decimals.money(trade.realizedE8()));
-        fields.text("commission", Decimals.money(trade.commissionE8()));
+        fields.text("realizedPnl", Decimals.money(row.realizedPnl()));
+        fields.text("commission", Decimals.money(row.commission()));
         fields.text("commissionAsset", "USDT");
         fields.text("marginAsset", "USDT");
         fields.flag("buyer", order.side() == Side.BUY);
-        fields.flag("maker", trade.isMaker());
+        fields.flag("maker", row.isMaker());
         fields.number("time", trade.timeMs()).end();
     }
 

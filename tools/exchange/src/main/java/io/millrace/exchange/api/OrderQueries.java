@@ -1,6 +1,8 @@
 package io.millrace.exchange.api;
 
 import io.millrace.exchange.market.JsonWriter;
+import io.millrace.exchange.matching.Amendment;
+import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.Order;
 import io.millrace.exchange.trade.OrderStatus;
@@ -123,10 +125,12 @@ final class OrderQueries {
         long orderId = parameters.integer("orderId", 0);
         long fromId = parameters.integer("fromId", -1);
         List<UserTrade> found = new ArrayList<>();
-        for (UserTrade trade : venue.trades(call.accountId(), symbol)) {
-            boolean isWanted = fromId >= 0 ? trade.tradeId() >= fromId : range.holds(trade.timeMs());
-            if (isWanted && (orderId == 0 || trade.order().orderId() == orderId)) {
-                found.add(trade);
+        for (UserTrade row : venue.trades(call.accountId(), symbol)) {
+            boolean isWanted = fromId >= 0
+                    ? row.trade().tradeId() >= fromId
+                    : range.holds(row.trade().timeMs());
+            if (isWanted && (orderId == 0 || row.order().orderId() == orderId)) {
+                found.add(row);
             }
         }
         write(out, range.limited(found, limit, fromId >= 0), json::trade);

@@ -1,13 +1,13 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.account.ApiKey;
+import io.millrace.exchange.account.KeyType;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -15,7 +15,6 @@ import javax.crypto.Mac;
 
 /** Signatures over a request's payload. */
 public final class Signatures {
-    static final String HMAC_ALGORITHM = "HmacSHA256";
     private static final String RSA_ALGORITHM = "SHA256withRSA";
     private static final String ED25519_ALGORITHM = "Ed25519";
 
@@ -68,29 +67,8 @@ public final class Signatures {
         }
     }
 
-    /**
-     * Reads a public key.
-     *
-     * @param type RSA or Ed25519.
-     * @param pem X.509 in PEM or plain base 64.
-     */
-    public static PublicKey publicKey(KeyType type, String pem) {
-        String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        try {
-            return KeyFactory.getInstance(type == KeyType.RSA ? "RSA" : ED25519_ALGORITHM)
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "not a public key of " + type + " in PEM (X.509, base 64): " + abbreviated(base64), e);
-        }
-    }
-
-    private static String abbreviated(String text) {
-        return text.length() <= 20 ? text : text.substring(0, 20) + "…";
-    }
-
     private static byte[] hmac(java.security.Key key, byte[] data) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(HMAC_ALGORITHM);
+        Mac mac = Mac.getInstance(key.getAlgorithm());
         mac.init(key);
         return mac.doFinal(data);
     }

@@ -1,5 +1,7 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.matching.Amendment;
+import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.AmendRequest;
 import io.millrace.exchange.trade.Order;
 import io.millrace.exchange.trade.OrderRequest;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.millrace.exchange.account.ApiKey;
+import io.millrace.exchange.account.KeyType;
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.VenueException;

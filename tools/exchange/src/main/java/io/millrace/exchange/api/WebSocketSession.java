@@ -1,5 +1,7 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.account.ApiKey;
+
 /**
  * One connection of the WebSocket API, and who has logged on over it.
  *

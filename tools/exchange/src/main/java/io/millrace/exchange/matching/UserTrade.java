@@ -16,7 +16,14 @@ public final class UserTrade {
     private long commission;
     private long realizedPnl;
 
-    UserTrade(Trade trade, Order order, boolean isMaker) {
+    /**
+     * Makes a side of a trade, without its money yet.
+     *
+     * @param trade both sides have.
+     * @param order the account's.
+     * @param isMaker whether it was resting.
+     */
+    public UserTrade(Trade trade, Order order, boolean isMaker) {
         this.trade = trade;
         this.order = order;
         this.isMaker = isMaker;

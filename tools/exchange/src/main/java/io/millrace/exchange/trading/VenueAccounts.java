@@ -2,16 +2,15 @@ package io.millrace.exchange.trading;
 
 import io.millrace.exchange.account.Account;
 import io.millrace.exchange.account.Accounts;
+import io.millrace.exchange.account.ApiKey;
 import io.millrace.exchange.account.BalanceView;
 import io.millrace.exchange.account.IncomeHistory;
 import io.millrace.exchange.account.PositionView;
 import io.millrace.exchange.api.AccountPort;
-import io.millrace.exchange.api.ApiKey;
 import io.millrace.exchange.api.ApiKeys;
 import io.millrace.exchange.api.TradingPort;
 import io.millrace.exchange.trade.VenueException;
 import io.millrace.exchange.venue.VenueClock;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,14 +45,7 @@ public final class VenueAccounts implements AccountPort, ApiKeys {
 
     @Override
     public ApiKey find(String key) {
-        io.millrace.exchange.account.ApiKey found = venue.accounts().key(key);
-        if (found == null) {
-            return null;
-        }
-        ApiKey translated = found.type() == io.millrace.exchange.account.ApiKey.Type.HMAC
-                ? ApiKey.hmac(key, found.accountId(), new String(found.secret(), StandardCharsets.UTF_8))
-                : ApiKey.asymmetric(key, found.accountId(), found.publicKey());
-        return translated.withPermissions(true, found.canTrade());
+        return venue.accounts().key(key);
     }
 
     @Override

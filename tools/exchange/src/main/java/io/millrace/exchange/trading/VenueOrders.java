@@ -1,9 +1,9 @@
 package io.millrace.exchange.trading;
 
-import io.millrace.exchange.api.Amendment;
 import io.millrace.exchange.api.TradingPort;
-import io.millrace.exchange.api.UserTrade;
+import io.millrace.exchange.matching.Amendment;
 import io.millrace.exchange.matching.OrderStore;
+import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.AmendRequest;
 import io.millrace.exchange.trade.Order;
 import io.millrace.exchange.trade.OrderRequest;
@@ -108,31 +108,11 @@ public final class VenueOrders implements TradingPort {
 
     @Override
     public List<UserTrade> trades(int accountId, int symbol) {
-        return store().everyTrade(accountId, symbol).stream()
-                .map(fill -> new UserTrade(
-                        fill.trade().tradeId(),
-                        fill.order(),
-                        fill.isMaker(),
-                        fill.trade().priceTicks(),
-                        fill.trade().qtyLots(),
-                        fill.realizedPnl(),
-                        fill.commission(),
-                        fill.trade().timeMs()))
-                .toList();
+        return store().everyTrade(accountId, symbol);
     }
 
     @Override
     public List<Amendment> amendments(int accountId, int symbol) {
-        return store().everyAmendment(accountId, symbol).stream()
-                .map(change -> new Amendment(
-                        change.amendmentId(),
-                        change.order(),
-                        change.oldPriceTicks(),
-                        change.newPriceTicks(),
-                        change.oldQtyLots(),
-                        change.newQtyLots(),
-                        change.count(),
-                        change.timeMs()))
-                .toList();
+        return store().everyAmendment(accountId, symbol);
     }
 }

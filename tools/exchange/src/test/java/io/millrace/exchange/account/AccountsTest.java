@@ -371,10 +371,11 @@ class AccountsTest {
     @Test
     void shouldKeepKeysApart() {
         ApiKey key = accounts.addHmacKey(account, "KEY", "secret", false);
-        assertEquals(ApiKey.Type.HMAC, accounts.key("KEY").type());
-        assertArrayEquals("secret".getBytes(StandardCharsets.UTF_8), key.secret());
+        assertEquals(KeyType.HMAC, accounts.key("KEY").type());
+        assertArrayEquals(
+                "secret".getBytes(StandardCharsets.UTF_8), key.verifier().getEncoded());
         assertEquals(account.id(), key.accountId());
-        assertFalse(key.canTrade());
+        assertFalse(key.isTradeAllowed());
         assertThrows(IllegalArgumentException.class, () -> accounts.addHmacKey(account, "KEY", "other", true));
         assertTrue(accounts.removeKey("KEY"));
         assertNull(accounts.key("KEY"));
@@ -390,8 +391,8 @@ class AccountsTest {
 
         ApiKey key = accounts.addPublicKey(account, algorithm, ApiKey.parsePublicKey(pem), true);
 
-        assertEquals(original, key.publicKey());
-        assertEquals(algorithm.equals("RSA") ? ApiKey.Type.RSA : ApiKey.Type.ED25519, key.type());
+        assertEquals(original, key.verifier());
+        assertEquals(algorithm.equals("RSA") ? KeyType.RSA : KeyType.ED25519, key.type());
         assertThrows(IllegalArgumentException.class, () -> ApiKey.parsePublicKey("AAAA"));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.exchange.ForeignClient;
+import io.millrace.exchange.account.ApiKey;
 import io.millrace.exchange.conditional.AlgoService;
 import io.millrace.exchange.conditional.AlgoSettings;
 import io.millrace.exchange.userdata.DeliverySettings;

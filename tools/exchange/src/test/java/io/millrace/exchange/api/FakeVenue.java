@@ -1,6 +1,8 @@
 package io.millrace.exchange.api;
 
 import io.millrace.codecs.value.Grid;
+import io.millrace.exchange.matching.Amendment;
+import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.AmendRequest;
 import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.ExpiryReason;
@@ -10,6 +12,7 @@ import io.millrace.exchange.trade.OrderStatus;
 import io.millrace.exchange.trade.OrderType;
 import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.trade.RiskPort;
+import io.millrace.exchange.trade.Trade;
 import io.millrace.exchange.trade.VenueException;
 import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.SymbolSpec;
@@ -79,11 +82,17 @@ final class FakeVenue implements TradingPort, AccountPort, PricePort, RiskPort {
         if (request.type() == OrderType.MARKET) {
             order.fill(LAST_TICKS, 1, nowMs);
             order.fill(LAST_TICKS + 5, request.qtyLots() - 1, nowMs);
-            trades.add(new UserTrade(11, order, false, LAST_TICKS, 1, 0, 64_250_000_000L / 1000 / 20, nowMs));
-            trades.add(
-                    new UserTrade(12, order, false, LAST_TICKS + 5, request.qtyLots() - 1, -150_000_000L, 1234, nowMs));
+            trade(11, order, LAST_TICKS, 1, 64_250_000_000L / 1000 / 20, 0);
+            trade(12, order, LAST_TICKS + 5, request.qtyLots() - 1, 1234, -150_000_000L);
         }
         return order;
+    }
+
+    private void trade(long id, Order order, long priceTicks, long qtyLots, long commission, long realizedPnl) {
+        Trade trade = new Trade(id, nowMs, order.symbol(), order, null, priceTicks, qtyLots);
+        UserTrade row = new UserTrade(trade, order, false);
+        row.settle(commission, realizedPnl);
+        trades.add(row);
     }
 
     @Override
@@ -101,12 +110,13 @@ final class FakeVenue implements TradingPort, AccountPort, PricePort, RiskPort {
         amendments.add(new Amendment(
                 5363,
                 order,
+                nowMs,
                 order.priceTicks(),
                 request.priceTicks(),
                 order.qtyLots(),
                 request.qtyLots(),
                 order.modifications() + 1,
-                nowMs));
+                request.modifyId()));
         order.amend(request.qtyLots(), request.priceTicks(), request.modifyId(), nowMs);
         return order;
     }

@@ -1,5 +1,6 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.account.KeyType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.exchange.ForeignClient;
+import io.millrace.exchange.account.ApiKey;
+import io.millrace.exchange.account.KeyType;
 import io.millrace.exchange.coverage.Covers;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

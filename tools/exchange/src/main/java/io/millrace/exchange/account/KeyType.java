@@ -1,4 +1,4 @@
-package io.millrace.exchange.api;
+package io.millrace.exchange.account;
 
 /** How the requests of an API key are signed. */
 public enum KeyType {
