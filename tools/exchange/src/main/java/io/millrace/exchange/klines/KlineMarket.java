@@ -281,8 +281,7 @@ public final class KlineMarket implements MarketSource {
 
     @Override
     public MarketPort connect(MarketFlow flow) {
-        trading.connect(flow);
-        return trading;
+        return trading.connect(flow);
     }
 
     @Override

@@ -1,43 +1,55 @@
 package io.millrace.exchange.klines;
 
 import io.millrace.exchange.market.SymbolPublisher;
+import io.millrace.exchange.matching.RecordedTrading;
 import io.millrace.exchange.trade.MarketFlow;
 import io.millrace.exchange.trade.MarketPort;
 import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.LadderBook;
+import java.util.Arrays;
 
 /**
- * What clients' orders see of bars that are played: the books answer, and what clients do changes nothing in them.
+ * Clients' trading with bars that are played: the made-up books go to matching as a recording's do, last and mark prices are those
+ * that are published.
  *
  * <p><b>Thread:</b> confined to the market's thread.
  */
-final class KlineTrading implements MarketPort, PricePort {
-    private static final long FIRST_TRADE_ID = 5_000_000_000L;
-
-    private final LadderBook[] books;
+final class KlineTrading implements PricePort {
     private final SymbolPublisher[] publishers;
+    private final RecordedTrading recorded;
     private MarketFlow flow;
-    private long lastTradeId = FIRST_TRADE_ID;
 
     KlineTrading(LadderBook[] books, SymbolPublisher[] publishers) {
-        this.books = books;
         this.publishers = publishers;
+        this.recorded =
+                new RecordedTrading(Arrays.stream(books).map(BookLevels::new).toList(), false);
     }
 
-    void connect(MarketFlow newFlow) {
+    /** A ladder as the levels that were told. */
+    private record BookLevels(LadderBook book) implements RecordedTrading.Levels {
+        @Override
+        public long levelFrom(boolean isBid, long tick) {
+            return book.levelFrom(isBid, tick == 0 && isBid ? book.bestBid() : tick);
+        }
+
+        @Override
+        public long lotsAt(boolean isBid, long tick) {
+            return book.lotsAt(isBid, tick);
+        }
+    }
+
+    MarketPort connect(MarketFlow newFlow) {
         flow = newFlow;
+        recorded.connect(newFlow);
+        return recorded;
     }
 
     void onPrint(int symbol, boolean isSell, long priceTicks, long qtyLots, long timeMs) {
-        if (flow != null) {
-            flow.onPrint(symbol, isSell, priceTicks, qtyLots, timeMs);
-        }
+        recorded.onTrade(symbol, isSell, priceTicks, qtyLots, timeMs);
     }
 
     void onLevel(int symbol, boolean isBid, long priceTicks, long oldLots, long newLots, long timeMs) {
-        if (flow != null) {
-            flow.onLevel(symbol, isBid, priceTicks, oldLots, newLots, timeMs);
-        }
+        recorded.onLevel(symbol, isBid, priceTicks, oldLots, newLots, timeMs);
     }
 
     void onLast(int symbol) {
@@ -59,46 +71,6 @@ final class KlineTrading implements MarketPort, PricePort {
     }
 
     @Override
-    public long bestTicks(int symbol, boolean isBid) {
-        return isBid ? books[symbol].bestBid() : books[symbol].bestAsk();
-    }
-
-    @Override
-    public long marketLots(int symbol, boolean isBid, long priceTicks) {
-        return books[symbol].lotsAt(isBid, priceTicks);
-    }
-
-    @Override
-    public long marketLevelFrom(int symbol, boolean isBid, long priceTicks) {
-        return books[symbol].levelFrom(isBid, priceTicks);
-    }
-
-    @Override
-    public void begin(int symbol) {}
-
-    @Override
-    public void end(int symbol) {}
-
-    @Override
-    public void show(int symbol, boolean isBid, long priceTicks, long qtyLots) {}
-
-    @Override
-    public void hide(int symbol, boolean isBid, long priceTicks, long qtyLots) {}
-
-    @Override
-    public void beginTaker(int symbol, boolean isSell, long limitTicks) {}
-
-    @Override
-    public long fill(int symbol, long priceTicks, long qtyLots, boolean isMarketMaker) {
-        return ++lastTradeId;
-    }
-
-    @Override
-    public void endTaker(int symbol, boolean isLiquidation) {
-        onLast(symbol);
-    }
-
-    @Override
     public long lastTicks(int symbol) {
         return publishers[symbol].history().lastTicks();
     }
@@ -110,11 +82,11 @@ final class KlineTrading implements MarketPort, PricePort {
 
     @Override
     public long bestBidTicks(int symbol) {
-        return books[symbol].bestBid();
+        return recorded.bestTicks(symbol, true);
     }
 
     @Override
     public long bestAskTicks(int symbol) {
-        return books[symbol].bestAsk();
+        return recorded.bestTicks(symbol, false);
     }
 }

@@ -13,6 +13,14 @@ import io.millrace.exchange.SharedData;
 import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.trade.MarketFlow;
+import io.millrace.exchange.trade.Order;
+import io.millrace.exchange.trade.OrderRequest;
+import io.millrace.exchange.trade.OrderStatus;
+import io.millrace.exchange.trade.Side;
+import io.millrace.exchange.trade.VenueException;
+import io.millrace.exchange.trading.TradingVenue;
+import io.millrace.exchange.trading.VenueSettings;
+import io.millrace.exchange.venue.BookImage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -288,5 +296,36 @@ class KlineMarketTest {
                 IllegalArgumentException.class,
                 () -> KlineSettings.of(List.of(good), 1).withStepsPerBar(3));
         assertThrows(IllegalArgumentException.class, () -> KlineSettings.of(List.of(), 1));
+    }
+
+    @Test
+    void shouldGiveATakerWhatTheLevelsHoldAndLetClientsMeetInsideTheSpread() throws IOException, VenueException {
+        Path file = write("ABCUSDT.csv", row(0, "100.0,104.0,99.0,103.0,71.5"), row(1, "103.0,103.5,102.0,103.2,50.1"));
+        long startNs = FIRST_MS * 1_000_000;
+        TradingVenue venue = new TradingVenue(
+                new KlineMarket(KlineSettings.of(List.of(file), 3).withBook(50, 20, 5000), startNs),
+                VenueSettings.of(1),
+                startNs);
+        for (int i = 0; i < 2; i++) {
+            venue.accounts().deposit(venue.accounts().open("client" + i), 100_000_000_000_000_000L);
+        }
+        venue.advanceTo(startNs + 200 * SECOND_NS);
+        BookImage book = venue.book(0, 1000);
+        long touchLots = book.askLots()[0];
+        long second = book.askTicks()[1];
+        Order taker = venue.place(
+                OrderRequest.of(0, 0, Side.BUY).limit(touchLots + 1, second).build());
+        assertEquals(OrderStatus.FILLED, taker.status());
+        assertEquals(book.askTicks()[0] * touchLots + second, taker.turnover(), "what is above the touch costs more");
+
+        long best = book.bidTicks()[0];
+        assertTrue(book.askTicks()[0] - best > 1, "the spread has room");
+        Order resting =
+                venue.place(OrderRequest.of(0, 0, Side.BUY).limit(10, best + 1).build());
+        Order meeting =
+                venue.place(OrderRequest.of(1, 0, Side.SELL).limit(10, best + 1).build());
+        assertEquals(OrderStatus.FILLED, resting.status());
+        assertEquals(OrderStatus.FILLED, meeting.status());
+        venue.accounts().verify();
     }
 }
