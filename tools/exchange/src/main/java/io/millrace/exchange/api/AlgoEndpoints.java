@@ -93,7 +93,7 @@ final class AlgoEndpoints {
     }
 
     private void place(ApiCall call, JsonWriter out) throws VenueException {
-        json.placed(out, service.place(request(call), clockNs.getAsLong()));
+        json.placed(out, venue.placeAlgo(request(call)));
     }
 
     private AlgoRequest request(ApiCall call) throws VenueException {
@@ -157,11 +157,11 @@ final class AlgoEndpoints {
         Parameters parameters = call.parameters();
         long algoId = parameters.integer(current(parameters, "algoId", "algoid"), 0);
         String clientAlgoId = clientAlgoId(parameters, algoId);
-        json.cancelled(out, service.cancel(call.accountId(), algoId, clientAlgoId, clockNs.getAsLong()));
+        json.cancelled(out, venue.cancelAlgo(call.accountId(), algoId, clientAlgoId));
     }
 
     private void cancelAll(ApiCall call, JsonWriter out) throws VenueException {
-        service.cancelAll(call.accountId(), parser.symbol(call.parameters()), clockNs.getAsLong());
+        venue.cancelAllAlgos(call.accountId(), parser.symbol(call.parameters()));
         out.raw("{\"code\":200,\"msg\":\"The operation of cancel all open order is done.\"}");
     }
 

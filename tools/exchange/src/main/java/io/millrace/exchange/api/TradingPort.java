@@ -1,5 +1,7 @@
 package io.millrace.exchange.api;
 
+import io.millrace.exchange.conditional.AlgoOrder;
+import io.millrace.exchange.conditional.AlgoRequest;
 import io.millrace.exchange.matching.Amendment;
 import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.AmendRequest;
@@ -97,6 +99,34 @@ public interface TradingPort {
      * @param countdownMs milliseconds from now, 0 to stop the countdown.
      */
     void countdown(int accountId, int symbol, long countdownMs);
+
+    /**
+     * Places a conditional order.
+     *
+     * @param request the order.
+     * @return the order, waiting.
+     * @throws VenueException with the venue's reason.
+     */
+    AlgoOrder placeAlgo(AlgoRequest request) throws VenueException;
+
+    /**
+     * Cancels a conditional order that waits.
+     *
+     * @param accountId of the client.
+     * @param algoId of the order, 0 to find it by the client's id.
+     * @param clientAlgoId the client's id, or null.
+     * @return the cancelled order.
+     * @throws VenueException if it does not wait.
+     */
+    AlgoOrder cancelAlgo(int accountId, long algoId, String clientAlgoId) throws VenueException;
+
+    /**
+     * Cancels all conditional orders of an account for a contract that wait.
+     *
+     * @param accountId of the client.
+     * @param symbol index of the contract.
+     */
+    void cancelAllAlgos(int accountId, int symbol);
 
     /**
      * Returns an order of whatever state, or null; of several with one client's id the latest.

@@ -350,8 +350,14 @@ public final class TradingVenue extends WrappedMarket {
 
     /** Puts other rules in force and announces them. */
     void changeRules(int symbol, ContractRules newRules, boolean hasNewBrackets) {
-        rules.set(symbol, newRules);
+        ContractRules old = rules.set(symbol, newRules);
         accounts.rules(symbol, newRules);
+        boolean isAnnounced = hasNewBrackets
+                || newRules.status() != old.status()
+                || newRules.deliveryDateMs() != old.deliveryDateMs();
+        if (isAnnounced) {
+            announce(newRules, hasNewBrackets, time.epochNs(), sink);
+        }
     }
 
     /** What follows happens in the market at the present time. */

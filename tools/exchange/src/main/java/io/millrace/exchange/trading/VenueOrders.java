@@ -1,6 +1,8 @@
 package io.millrace.exchange.trading;
 
 import io.millrace.exchange.api.TradingPort;
+import io.millrace.exchange.conditional.AlgoOrder;
+import io.millrace.exchange.conditional.AlgoRequest;
 import io.millrace.exchange.matching.Amendment;
 import io.millrace.exchange.matching.OrderStore;
 import io.millrace.exchange.matching.UserTrade;
@@ -89,6 +91,22 @@ public final class VenueOrders implements TradingPort {
     @Override
     public void countdown(int accountId, int symbol, long countdownMs) {
         now().countdown(accountId, symbol, countdownMs);
+    }
+
+    @Override
+    public AlgoOrder placeAlgo(AlgoRequest request) throws VenueException {
+        return now().placeAlgo(request);
+    }
+
+    @Override
+    public AlgoOrder cancelAlgo(int accountId, long algoId, String clientAlgoId) throws VenueException {
+        return now().cancelAlgo(accountId, algoId, clientAlgoId);
+    }
+
+    @Override
+    public void cancelAllAlgos(int accountId, int symbol) {
+        now().algo().cancelAll(accountId, symbol, venue.clock().epochNs());
+        venue.settle();
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.account.ApiKey;
 import io.millrace.exchange.conditional.AlgoService;
-import io.millrace.exchange.conditional.AlgoSettings;
 import io.millrace.exchange.userdata.DeliverySettings;
 import io.millrace.exchange.userdata.UserData;
 import java.util.Map;
@@ -18,9 +17,7 @@ final class ApiFixture {
     private static final ApiKey KEY = ApiKey.hmac("trader", FakeVenue.ACCOUNT, "a secret");
 
     final FakeVenue venue = new FakeVenue();
-    final AlgoService algo = new AlgoService(
-            new AlgoService.Ports(venue::rules, venue, venue, request -> venue.place(request), order -> {}),
-            AlgoSettings.of(1));
+    final AlgoService algo = venue.algo;
     private final ApiDispatcher dispatcher;
 
     ApiFixture() {

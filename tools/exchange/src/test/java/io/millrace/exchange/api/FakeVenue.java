@@ -1,6 +1,10 @@
 package io.millrace.exchange.api;
 
 import io.millrace.codecs.value.Grid;
+import io.millrace.exchange.conditional.AlgoOrder;
+import io.millrace.exchange.conditional.AlgoRequest;
+import io.millrace.exchange.conditional.AlgoService;
+import io.millrace.exchange.conditional.AlgoSettings;
 import io.millrace.exchange.matching.Amendment;
 import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.AmendRequest;
@@ -31,6 +35,8 @@ final class FakeVenue implements TradingPort, AccountPort, PricePort, RiskPort {
             ContractRules.of(new SymbolSpec("ETHUSDT", "ETH", Grid.parse("0.01"), Grid.parse("0.001"), 2, 3, 312_050)));
 
     final List<Order> orders = new ArrayList<>();
+    final AlgoService algo = new AlgoService(
+            new AlgoService.Ports(this::rules, this, this, this::place, order -> {}), AlgoSettings.of(1));
     final List<UserTrade> trades = new ArrayList<>();
     final List<Amendment> amendments = new ArrayList<>();
     final List<Income> income = new ArrayList<>();
@@ -86,6 +92,21 @@ final class FakeVenue implements TradingPort, AccountPort, PricePort, RiskPort {
             trade(12, order, LAST_TICKS + 5, request.qtyLots() - 1, 1234, -150_000_000L);
         }
         return order;
+    }
+
+    @Override
+    public AlgoOrder placeAlgo(AlgoRequest request) throws VenueException {
+        return algo.place(request, nowMs * 1_000_000L);
+    }
+
+    @Override
+    public AlgoOrder cancelAlgo(int accountId, long algoId, String clientAlgoId) throws VenueException {
+        return algo.cancel(accountId, algoId, clientAlgoId, nowMs * 1_000_000L);
+    }
+
+    @Override
+    public void cancelAllAlgos(int accountId, int symbol) {
+        algo.cancelAll(accountId, symbol, nowMs * 1_000_000L);
     }
 
     private void trade(long id, Order order, long priceTicks, long qtyLots, long commission, long realizedPnl) {

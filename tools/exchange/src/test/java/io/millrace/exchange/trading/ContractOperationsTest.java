@@ -83,6 +83,21 @@ class ContractOperationsTest {
     }
 
     @Test
+    void shouldAnnounceStatusDeliveryAndBracketsButNotTheTick() {
+        venue.contracts().changeTick(BTC, 10);
+        assertEquals(List.of(), rig.contractInfos);
+        venue.contracts().halt(BTC, ContractStatus.PRE_SETTLE);
+        venue.contracts().resume(BTC);
+        venue.contracts().changeBrackets(BTC, BracketTable.of(new long[] {900_000_000, 20_000_000, 2}));
+        venue.contracts().delist(BTC, venue.nowMs() + 500);
+        assertEquals(4, rig.contractInfos.size());
+        assertTrue(rig.contractInfos.get(0).contains("\"cs\":\"PRE_SETTLE\""), rig.contractInfos.get(0));
+        assertTrue(rig.contractInfos.get(1).contains("\"cs\":\"TRADING\""), rig.contractInfos.get(1));
+        assertTrue(rig.contractInfos.get(2).contains("\"bks\":["), rig.contractInfos.get(2));
+        assertTrue(rig.contractInfos.get(3).contains("\"dt\":" + (venue.nowMs() + 500)), rig.contractInfos.get(3));
+    }
+
+    @Test
     void shouldAskForCoarserPricesWhenTheTickIsChanged() throws VenueException {
         long off = venue.prices().bestBidTicks(BTC) / 10 * 10 - 7;
         Order old =

@@ -7,6 +7,7 @@ import io.millrace.exchange.synthetic.SyntheticMarket;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.userdata.DeliverySettings;
 import io.millrace.exchange.userdata.PrivateEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -24,6 +25,9 @@ final class Rig implements FrameSink {
     final TradingVenue venue;
     final List<Account> clients = new ArrayList<>();
     final List<Told> told = new ArrayList<>();
+    /** Payloads about contracts, which are few. */
+    final List<String> contractInfos = new ArrayList<>();
+
     final CRC32 frames = new CRC32();
     final CRC32 privates = new CRC32();
     long frameCount;
@@ -42,8 +46,7 @@ final class Rig implements FrameSink {
             if (keepsEvents) {
                 told.add(new Told(accountId, event, pushTimeMs));
             }
-            byte[] text =
-                    (accountId + " " + event + " " + pushTimeMs).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] text = (accountId + " " + event + " " + pushTimeMs).getBytes(StandardCharsets.UTF_8);
             privates.update(text, 0, text.length);
         });
         for (int i = 0; i < accounts; i++) {
@@ -75,6 +78,9 @@ final class Rig implements FrameSink {
 
     @Override
     public void onFrame(int symbol, StreamKind kind, byte[] payload, int length) {
+        if (kind == StreamKind.CONTRACT_INFO) {
+            contractInfos.add(new String(payload, 0, length, StandardCharsets.UTF_8));
+        }
         frames.update(payload, 0, length);
         frameCount++;
     }
