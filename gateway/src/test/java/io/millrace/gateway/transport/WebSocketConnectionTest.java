@@ -84,10 +84,8 @@ class WebSocketConnectionTest {
 
     private StubVenue.Peer open() {
         connect(true);
-        pumpUntil("open", () -> listener.isOpen);
-        StubVenue.Peer peer = venue.peers.poll();
-        assertNotNull(peer);
-        return peer;
+        pumpUntil("open", () -> listener.isOpen && !venue.peers.isEmpty());
+        return venue.peers.remove();
     }
 
     private void pumpUntil(String what, BooleanSupplier condition) {
