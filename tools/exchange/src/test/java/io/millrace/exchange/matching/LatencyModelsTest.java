@@ -2,7 +2,6 @@ package io.millrace.exchange.matching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,21 +78,5 @@ class LatencyModelsTest {
         assertThrows(
                 IllegalArgumentException.class, () -> LatencyModels.recorded(new long[] {1, 1}, new long[] {1, 1}));
         assertThrows(IllegalArgumentException.class, () -> LatencyModels.logNormal(5, 1, 0.1, 4, 1));
-    }
-
-    @Test
-    void shouldDeliverInTheOrderOfArrival() {
-        DelayLine<String> line =
-                new DelayLine<>(LatencyModels.recorded(new long[] {0, 10, 20}, new long[] {100, 20, 80}));
-        line.send("slow", 0);
-        line.send("fast", 10);
-        line.send("tied", 20);
-        assertEquals(30, line.nextDueNs());
-        assertNull(line.receive(29));
-        assertEquals("fast", line.receive(100));
-        assertEquals("slow", line.receive(100));
-        assertEquals("tied", line.receive(100));
-        assertEquals(DelayLine.NEVER_NS, line.nextDueNs());
-        assertEquals(0, line.size());
     }
 }
