@@ -53,7 +53,7 @@ public final class Engine {
         Stage strategy = context.stage(StageIds.STRATEGY);
         Stage risk = context.stage(StageIds.RISK);
         stages[StageIds.BOOK] = book == null ? new BookStage(context.books()) : book;
-        stages[StageIds.STRATEGY] = strategy == null ? new FeatureStage(telemetry) : strategy;
+        stages[StageIds.STRATEGY] = strategy == null ? new FeatureStage(telemetry, context.features()) : strategy;
         stages[StageIds.RISK] = risk == null ? new TradingStateStage() : risk;
         this.pipeline = new Pipeline(context.pipelineSettings(), List.of(stages), counters, latencies);
     }

@@ -6,6 +6,7 @@ import io.millrace.engine.pipeline.PipelineSettings;
 import io.millrace.engine.pipeline.QuarantineSet;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;
+import io.millrace.engine.strategy.FeatureSettings;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -49,6 +50,7 @@ public final class EngineContext {
     private QuarantineSet quarantined = QuarantineSet.NONE;
     private FaultListener faultListener = (stage, sequence, error) -> {};
     private BookSettings books = BookSettings.defaults();
+    private FeatureSettings features = FeatureSettings.defaults();
     private final Stage[] stages = new Stage[StageIds.COUNT];
 
     /**
@@ -79,6 +81,7 @@ public final class EngineContext {
         checkNotNull("engine.quarantined", quarantined);
         checkNotNull("engine.faultListener", faultListener);
         checkNotNull("engine.books", books);
+        checkNotNull("engine.features", features);
         return this;
     }
 
@@ -261,6 +264,17 @@ public final class EngineContext {
     /** Sets the settings of the book stage. */
     public EngineContext books(BookSettings books) {
         this.books = books;
+        return this;
+    }
+
+    /** Returns the settings of the strategy stage's parts. */
+    public FeatureSettings features() {
+        return features;
+    }
+
+    /** Sets the settings of the strategy stage's parts. */
+    public EngineContext features(FeatureSettings features) {
+        this.features = features;
         return this;
     }
 

@@ -15,6 +15,7 @@ import io.millrace.engine.pipeline.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;
+import io.millrace.engine.pipeline.StagePart;
 import io.millrace.engine.pipeline.StageRegions;
 import io.millrace.engine.status.Telemetry;
 import java.util.Arrays;
@@ -23,7 +24,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Keeps the last market view of each instrument, copied from the book stage's region, with spread, mid and microprice: what
- * strategies will read. It also tells telemetry of books that changed, each at most once per {@value #TELEMETRY_NS} ns of
+ * strategies will read. Then it hands the event to its parts, see {@link Features}: a part gets every event, in the order of
+ * the parts, and the stage's hash and digest cover them all. It also tells telemetry of books that changed, each at most once per {@value #TELEMETRY_NS} ns of
  * engine time; nothing depends on whether anybody listens.
  *
  * <p>View, written when the touch of the event's instrument was seen: spread (ticks), mid (half ticks), microprice (1/256
@@ -54,6 +56,8 @@ public final class FeatureStage implements Stage {
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
     private final BookTelemetry telemetry;
+    private final Features features;
+    private final StagePart[] parts;
     private InstrumentFeatures[] instruments = new InstrumentFeatures[64];
     private int instrumentCount;
     private int telemetryCursor;
@@ -63,9 +67,17 @@ public final class FeatureStage implements Stage {
      * Makes the stage.
      *
      * @param telemetry is told of books; null for nobody.
+     * @param settings of the parts.
      */
-    public FeatureStage(Telemetry telemetry) {
+    public FeatureStage(Telemetry telemetry, FeatureSettings settings) {
         this.telemetry = telemetry == null ? null : new BookTelemetry(telemetry);
+        this.features = new Features(settings);
+        this.parts = features.parts();
+    }
+
+    /** Returns the parts; only on the stage's thread or after that has ended. */
+    public Features features() {
+        return features;
     }
 
     @Override
@@ -79,11 +91,24 @@ public final class FeatureStage implements Stage {
     }
 
     @Override
+    public int commandsLength() {
+        int length = 0;
+        for (StagePart part : parts) {
+            length += part.commandsLength();
+        }
+        return length;
+    }
+
+    @Override
     public void onEvent(SlotContext slot) {
         if (slot.templateId() == InstrumentDefinitionDecoder.TEMPLATE_ID) {
             define(slot);
         }
         apply(slot);
+        for (StagePart part : parts) {
+            part.onEvent(slot);
+        }
+        conclude(slot);
         if (telemetry != null && slot.templateId() == ClockTickDecoder.TEMPLATE_ID) {
             tellNext(slot.engineNs());
         }
@@ -93,11 +118,24 @@ public final class FeatureStage implements Stage {
     @Override
     public void onSkip(SlotContext slot) {
         apply(slot);
+        for (StagePart part : parts) {
+            part.onSkip(slot);
+        }
+        conclude(slot);
     }
 
     @Override
     public long stateHash() {
-        return hash;
+        long mixed = hash;
+        for (StagePart part : parts) {
+            mixed = Hashing.mix(mixed, part.stateHash());
+        }
+        return mixed;
+    }
+
+    /** The digest speaks for all state, so that a replay that differs is found at the event where it begins to. */
+    private void conclude(SlotContext slot) {
+        slot.digest(stateHash());
     }
 
     private void apply(SlotContext slot) {
@@ -126,8 +164,6 @@ public final class FeatureStage implements Stage {
             moveHash(before, features);
             writeView(slot, features);
             tell(features, slot.engineNs());
-        } else {
-            slot.digest(hash);
         }
     }
 
@@ -139,7 +175,6 @@ public final class FeatureStage implements Stage {
         region.putLong(offset + MICROPRICE_OFFSET, features.microprice());
         region.putLong(offset + TOUCH_UPDATE_ID_OFFSET, features.view().touchUpdateId());
         slot.markView();
-        slot.digest(features.hash());
     }
 
     private void change(int instrumentId, int state, int staleStreams) {
