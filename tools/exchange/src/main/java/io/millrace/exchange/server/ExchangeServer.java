@@ -1,24 +1,14 @@
 package io.millrace.exchange.server;
 
-import io.millrace.exchange.api.ApiDispatcher;
-import io.millrace.exchange.api.ApiKeys;
-import io.millrace.exchange.api.EndpointTable;
-import io.millrace.exchange.api.RateLimits;
-import io.millrace.exchange.api.VenueEndpoints;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.StreamKind;
-import io.millrace.exchange.marketdata.PublicMarket;
-import io.millrace.exchange.trading.TradingVenue;
-import io.millrace.exchange.trading.VenueAccounts;
-import io.millrace.exchange.trading.VenueOrders;
-import io.millrace.exchange.userdata.DeliverySettings;
+import io.millrace.exchange.server.ExchangeDoors.Port;
 import io.millrace.exchange.userdata.UserData;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.VenueClock;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -30,8 +20,6 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,8 +34,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * The two listeners, REST and streams, and the one event loop that everything runs on.
@@ -55,17 +41,15 @@ import java.util.function.Supplier;
  * <p><b>Thread:</b> public methods may be called by any thread but the loop itself; they wait for the loop.
  */
 public final class ExchangeServer implements AutoCloseable {
-    private static final int MAX_REQUEST_BYTES = 256 * 1024;
     private static final int BACKLOG = 1024;
     private static final int SEND_BUFFER_BYTES = 1024 * 1024;
     private static final long SHUTDOWN_SECONDS = 5;
-    private static final long USER_DATA_SEED = 1;
 
     private final ServerSettings settings;
     private final MarketSource source;
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
-    private final UserData userData;
+    private final ExchangeDoors doors;
     private final MarketHub hub;
     private final TlsMaterial tls;
     private final Path temporaryDirectory;
@@ -93,9 +77,8 @@ public final class ExchangeServer implements AutoCloseable {
         IoHandlerFactory io = isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("exchange", true), io);
         loop = group.next();
-        TradingVenue venue = source instanceof TradingVenue trading ? trading : null;
-        userData = venue == null ? new UserData(DeliverySettings.of(USER_DATA_SEED)) : venue.userData();
-        hub = new MarketHub(loop, source, clock, settings.limits(), userData);
+        doors = new ExchangeDoors(settings, new ExchangeDoors.Inside(source, clock, exchangeInfo), loop, tls);
+        hub = doors.hub();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(isEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -103,42 +86,15 @@ public final class ExchangeServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
-        MarketEndpoints market = new MarketEndpoints(hub, settings.limits(), exchangeInfo);
-        EndpointTable table =
-                new EndpointTable().addAll(market.rows()).addAll(new PublicMarket(source, source::rules).rows());
-        RateLimits rateLimits = new RateLimits(settings.rateLimits());
-        ApiKeys keys = venue == null ? key -> null : serveTrading(table, venue, clock, rateLimits);
-        ApiDispatcher dispatcher =
-                new ApiDispatcher(table, keys, rateLimits, settings.api().isStrict());
-        RestHandler rest = new RestHandler(hub, dispatcher, market);
-        ControlMessages control = new ControlMessages(hub);
-        WebSocketApiDoor wsApi = new WebSocketApiDoor(hub, settings.limits(), dispatcher);
         try {
-            restChannel = bind(bootstrap, settings.restPort(), new Initializer(true, () -> rest));
-            streamChannel = bind(
-                    bootstrap, settings.streamPort(), new Initializer(false, () -> new StreamHandler(hub, control)));
-            wsApiChannel =
-                    bind(bootstrap, settings.wsApiPort(), new Initializer(false, () -> new WebSocketApiHandler(wsApi)));
+            restChannel = bind(bootstrap, settings.restPort(), Port.REST);
+            streamChannel = bind(bootstrap, settings.streamPort(), Port.STREAMS);
+            wsApiChannel = bind(bootstrap, settings.wsApiPort(), Port.WEBSOCKET_API);
         } catch (IOException e) {
             var unused = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw e;
         }
-        hub.start();
-        wsApi.start(loop);
-    }
-
-    /** Adds the rows of the endpoint table that have to do with accounts, and returns the accounts' keys. */
-    private ApiKeys serveTrading(EndpointTable table, TradingVenue venue, VenueClock clock, RateLimits rateLimits) {
-        VenueAccounts accounts = new VenueAccounts(venue, clock);
-        LongSupplier venueNs = () -> {
-            venue.at(clock.epochNs());
-            return venue.clock().epochNs();
-        };
-        VenueEndpoints.Ports ports = new VenueEndpoints.Ports(
-                new VenueOrders(venue, clock), accounts, venue.algo(), venue.userData(), venueNs, USER_DATA_SEED);
-        table.addAll(VenueEndpoints.rows(ports, settings.api(), rateLimits));
-        venue.publishTo(hub);
-        return accounts;
+        doors.start();
     }
 
     private static TlsMaterial tls(ServerSettings settings, Path temporaryDirectory) throws IOException {
@@ -150,10 +106,10 @@ public final class ExchangeServer implements AutoCloseable {
         }
     }
 
-    private Channel bind(ServerBootstrap bootstrap, int port, Initializer initializer) throws IOException {
+    private Channel bind(ServerBootstrap bootstrap, int port, Port door) throws IOException {
         var bound = bootstrap
                 .clone()
-                .childHandler(initializer)
+                .childHandler(new Initializer(door))
                 .bind(settings.host(), port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -284,7 +240,7 @@ public final class ExchangeServer implements AutoCloseable {
 
     /** Returns the service of private events; to be touched on the loop only. */
     UserData userData() {
-        return userData;
+        return doors.userData();
     }
 
     /** Runs a task on the loop and waits for its result. */
@@ -331,33 +287,15 @@ public final class ExchangeServer implements AutoCloseable {
 
     /** Prepares accepted sockets. */
     private final class Initializer extends ChannelInitializer<SocketChannel> {
-        private final boolean isRest;
-        private final Supplier<ChannelHandler> handler;
+        private final Port port;
 
-        Initializer(boolean isRest, Supplier<ChannelHandler> handler) {
-            this.isRest = isRest;
-            this.handler = handler;
+        Initializer(Port port) {
+            this.port = port;
         }
 
         @Override
         protected void initChannel(SocketChannel channel) {
-            String address = channel.remoteAddress() == null
-                    ? "gone"
-                    : channel.remoteAddress().getAddress().getHostAddress();
-            if (hub.faults().isRefused(isRest) || (!isRest && !hub.admitConnection(address))) {
-                channel.config().setSoLinger(0);
-                var unused = channel.close();
-                return;
-            }
-            if (tls != null) {
-                channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
-            }
-            channel.pipeline()
-                    .addLast(new RequestDeadline(
-                            settings.limits().doors().requestMs(), () -> hub.onCut(CutReason.SLOW_REQUEST)))
-                    .addLast(new HttpServerCodec())
-                    .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-                    .addLast(handler.get());
+            doors.open(channel, port);
         }
     }
 }
