@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Everything of the exchange's servers but the sockets: the market's hub, the table of endpoints, and what stands in the pipeline of
- * a connection to each port. {@link ExchangeServer} puts sockets in front of it, {@link VirtualExchange} channels in memory.
+ * a connection to each port. {@link ExchangeServer} puts sockets in front of it, a test channels in memory.
  *
  * <p><b>Thread:</b> the loop.
  */
