@@ -1,10 +1,10 @@
 package io.millrace.codecs.binance;
 
 /**
- * Where the members of one JSON object stand. The venue's keys are one or two letters long, so a key is a slot: letters by
- * their code, the few longer keys in the gaps. Other keys have no slot and are skipped.
+ * Where the members of one JSON object stand. The market streams' keys are one or two letters long, so a key is a slot:
+ * letters by their code, the few longer keys in the gaps. Other keys have no slot and are skipped.
  */
-final class FieldTable {
+class FieldTable {
     static final int NO_SLOT = -1;
     static final int STREAM = '[' - 'A';
     static final int DATA = '\\' - 'A';
@@ -18,7 +18,9 @@ final class FieldTable {
     static final int NQ = 61;
     static final int AP = 62;
 
-    private static final int SLOTS = 63;
+    /** Most keys of a table. */
+    static final int SLOTS = 63;
+
     private static final long STREAM_KEY = TemplateKeys.word("stream");
     private static final long DATA_KEY = TemplateKeys.word("data");
     private static final long RESULT_KEY = TemplateKeys.word("result");
@@ -35,13 +37,13 @@ final class FieldTable {
         return key - 'A';
     }
 
-    void clear() {
+    final void clear() {
         present = 0;
         repeated = 0;
     }
 
     /** Finds the slot of a key without escapes. */
-    static int slotOf(byte[] bytes, int start, int end) {
+    int slotOf(byte[] bytes, int start, int end) {
         int length = end - start;
         if (length == 1) {
             int letter = bytes[start];
@@ -83,7 +85,7 @@ final class FieldTable {
     }
 
     /** Notes a member's value; the second one of a key is remembered as a repeat. */
-    void put(int slot, int valueStart, int keyStart) {
+    final void put(int slot, int valueStart, int keyStart) {
         long bit = 1L << slot;
         if ((present & bit) != 0) {
             if ((repeated & bit) == 0) {
@@ -96,21 +98,21 @@ final class FieldTable {
         starts[slot] = valueStart;
     }
 
-    boolean has(int slot) {
+    final boolean has(int slot) {
         return (present & (1L << slot)) != 0;
     }
 
-    boolean isRepeated(int slot) {
+    final boolean isRepeated(int slot) {
         return (repeated & (1L << slot)) != 0;
     }
 
     /** Position of a present member's value. */
-    int start(int slot) {
+    final int start(int slot) {
         return starts[slot];
     }
 
     /** Position of the key that came a second time. */
-    int repeat(int slot) {
+    final int repeat(int slot) {
         return repeats[slot];
     }
 }

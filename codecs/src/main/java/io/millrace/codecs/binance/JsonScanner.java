@@ -95,7 +95,7 @@ final class JsonScanner {
             if (escape >= 0) {
                 return failure.fail(DecodeReason.BAD_ESCAPE, escape);
             }
-            slot = FieldTable.slotOf(bytes, keyStart, keyEnd);
+            slot = fields.slotOf(bytes, keyStart, keyEnd);
         }
         at = skipSpace(at);
         if (bytes[at] != ':') {
