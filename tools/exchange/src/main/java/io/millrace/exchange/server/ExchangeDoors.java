@@ -52,35 +52,33 @@ final class ExchangeDoors {
     private final WebSocketApiDoor wsApi;
 
     /**
-     * What is behind the doors.
-     *
-     * @param source the market.
-     * @param clock decides how fast it goes.
-     * @param exchangeInfo body to answer with, or null to write one from the market's contracts.
-     */
-    record Inside(MarketSource source, VenueClock clock, byte[] exchangeInfo) {}
-
-    /**
      * Makes the doors; nothing happens before {@link #start}.
      *
      * @param settings of the servers.
-     * @param inside what is behind them.
+     * @param source the market.
+     * @param clock decides how fast it goes.
+     * @param exchangeInfo body to answer with, or null to write one from the market's contracts.
      * @param loop that everything runs on.
      * @param tls certificate and key, or null without TLS.
      */
-    ExchangeDoors(ServerSettings settings, Inside inside, EventLoop loop, TlsMaterial tls) {
+    ExchangeDoors(
+            ServerSettings settings,
+            MarketSource source,
+            VenueClock clock,
+            byte[] exchangeInfo,
+            EventLoop loop,
+            TlsMaterial tls) {
         this.settings = settings;
         this.loop = loop;
         this.tls = tls;
-        MarketSource source = inside.source();
         TradingVenue venue = source instanceof TradingVenue trading ? trading : null;
         userData = venue == null ? new UserData(DeliverySettings.of(USER_DATA_SEED)) : venue.userData();
-        hub = new MarketHub(loop, source, inside.clock(), settings.limits(), userData);
-        MarketEndpoints market = new MarketEndpoints(hub, settings.limits(), inside.exchangeInfo());
+        hub = new MarketHub(loop, source, clock, settings.limits(), userData);
+        MarketEndpoints market = new MarketEndpoints(hub, settings.limits(), exchangeInfo);
         EndpointTable table =
                 new EndpointTable().addAll(market.rows()).addAll(new PublicMarket(source, source::rules).rows());
         RateLimits rateLimits = new RateLimits(settings.rateLimits());
-        ApiKeys keys = venue == null ? key -> null : serveTrading(table, venue, inside.clock(), rateLimits);
+        ApiKeys keys = venue == null ? key -> null : serveTrading(table, venue, clock, rateLimits);
         ApiDispatcher dispatcher =
                 new ApiDispatcher(table, keys, rateLimits, settings.api().isStrict());
         rest = new RestHandler(hub, dispatcher, market);

@@ -77,7 +77,7 @@ public final class ExchangeServer implements AutoCloseable {
         IoHandlerFactory io = isEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("exchange", true), io);
         loop = group.next();
-        doors = new ExchangeDoors(settings, new ExchangeDoors.Inside(source, clock, exchangeInfo), loop, tls);
+        doors = new ExchangeDoors(settings, source, clock, exchangeInfo, loop, tls);
         hub = doors.hub();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
