@@ -118,6 +118,69 @@ final class FieldReader {
         return units(require(slot), spec.lot());
     }
 
+    /** Reads a quantity of any sign on the instrument's grid. */
+    long signedLots(int slot, InstrumentSpec spec) {
+        int start = require(slot);
+        return parseQuoted(start, true) < 0 ? 0 : numbers.units(spec.lot(), start);
+    }
+
+    /** Reads a price on the instrument's grid, 0 or more; one that is absent, null or empty is 0. */
+    long ticksIfTold(int slot, InstrumentSpec spec) {
+        return isTold(slot) ? units(fields.start(slot), spec.tick()) : 0;
+    }
+
+    /** Reads a quantity on the instrument's grid, 0 or more; one that is absent, null or empty is 0. */
+    long lotsIfTold(int slot, InstrumentSpec spec) {
+        return isTold(slot) ? units(fields.start(slot), spec.lot()) : 0;
+    }
+
+    /** Reads a quoted decimal of any sign at 1e-8; one that is absent, null or empty is 0. */
+    long signedE8IfTold(int slot) {
+        return isTold(slot) ? signedE8(slot) : 0;
+    }
+
+    /** Reads a quoted decimal, 0 or more, into {@link #numbers()}; returns whether there was one. */
+    boolean decimalIfTold(int slot) {
+        return isTold(slot) && parseQuoted(fields.start(slot), false) >= 0;
+    }
+
+    /** Reads a whole number, quoted or not; one that is absent, null or empty is 0. */
+    long countIfTold(int slot) {
+        if (!isTold(slot)) {
+            return 0;
+        }
+        int start = fields.start(slot);
+        if (bytes[start] != '"') {
+            return count(slot);
+        }
+        boolean isWhole = parseQuoted(start, false) >= 0 && numbers.scale() == 0;
+        return isWhole ? numbers.mantissa() : 0;
+    }
+
+    /** Returns whether an optional member is there and is neither null nor the empty string. */
+    boolean isTold(int slot) {
+        if (!has(slot)) {
+            return false;
+        }
+        int start = fields.start(slot);
+        return bytes[start] != 'n' && (bytes[start] != '"' || bytes[start + 1] != '"');
+    }
+
+    /** Reads true or false; one that is absent is false. */
+    boolean boolIfTold(int slot) {
+        return has(slot) && bool(slot);
+    }
+
+    /** Reads up to eight characters, the first into the lowest byte; what is longer is cut. */
+    long word(int slot) {
+        int start = text(slot);
+        if (start < 0) {
+            return 0;
+        }
+        int length = textEnd(start) - start;
+        return length == 0 ? 0 : FrameBuffer.word(bytes, start) & TemplateKeys.mask(Math.min(length, Long.BYTES));
+    }
+
     /** Reads a quoted decimal, 0 or more, as steps of a grid. */
     long units(int start, Grid grid) {
         if (parseQuoted(start, false) < 0) {
@@ -177,7 +240,12 @@ final class FieldReader {
 
     /** Reads true or false. */
     boolean bool(char key) {
-        int start = require(FieldTable.slot(key));
+        return bool(FieldTable.slot(key));
+    }
+
+    /** Reads true or false. */
+    boolean bool(int slot) {
+        int start = require(slot);
         if (start < 0) {
             return false;
         }
@@ -234,7 +302,12 @@ final class FieldReader {
 
     /** Finds the instrument of a symbol; null if it is not known or not readable. */
     InstrumentSpec instrument() {
-        int start = text(FieldTable.slot('s'));
+        return instrument(FieldTable.slot('s'));
+    }
+
+    /** Finds the instrument whose symbol stands in a member; null if it is not known or not readable. */
+    InstrumentSpec instrument(int slot) {
+        int start = text(slot);
         return start < 0 ? null : instruments.find(frame.view(), start, textEnd(start) - start);
     }
 }

@@ -1,10 +1,6 @@
 package io.millrace.codecs.binance;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import io.millrace.codecs.event.DecodeErrorEncoder;
 import io.millrace.codecs.event.DecodeReason;
-import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.codecs.value.Streams;
@@ -31,7 +27,7 @@ public final class MarketDecoder {
     /** Shortest slot that any message of a decoder fits. */
     public static final int MIN_SLOT_LENGTH = 512;
     /** Most bytes of a frame that a DecodeError carries. */
-    public static final int MAX_RAW_LENGTH = 256;
+    public static final int MAX_RAW_LENGTH = DecodeErrorWriter.MAX_RAW_LENGTH;
 
     private static final int FRAME_BYTES_PER_LEVEL = 48;
     private static final int FRAME_BYTES_BESIDE = 16 * 1024;
@@ -42,7 +38,7 @@ public final class MarketDecoder {
     private final DecodeCounters counters = new DecodeCounters();
     private final TemplateDecoder templates;
     private final GeneralDecoder general;
-    private final DecodeErrorEncoder error = new DecodeErrorEncoder();
+    private final DecodeErrorWriter errors;
     private int encodedLength;
 
     /**
@@ -72,6 +68,7 @@ public final class MarketDecoder {
         }
         frame = new FrameBuffer(maxLevels * FRAME_BYTES_PER_LEVEL + FRAME_BYTES_BESIDE);
         scratch = EventScratch.forMarket(DepthWriter.capacityFor(maxLevels, slotLength));
+        errors = new DecodeErrorWriter(scratch, failure);
         DepthWriter writer = new DepthWriter(scratch, slotLength, maxLevels);
         templates = new TemplateDecoder(frame, table, scratch, writer);
         general = new GeneralDecoder(frame, failure, counters, table, scratch, writer);
@@ -114,24 +111,9 @@ public final class MarketDecoder {
     private int refuse(DirectBuffer src, int offset, int length) {
         counters.errors++;
         boolean wasRead = length <= frame.maxLength();
-        int position = failure.position();
-        int rawStart = Math.max(0, Math.min(position - MAX_RAW_LENGTH / 2, length - MAX_RAW_LENGTH));
-        int rawLength = Math.min(MAX_RAW_LENGTH, length - rawStart);
-        long header = EventScratch.frame(DecodeErrorEncoder.TEMPLATE_ID, DecodeErrorEncoder.BLOCK_LENGTH);
-        scratch.header(0, header, 0, wasRead ? general.instrument() : null, 0, 0);
-        error.wrap(scratch.buffer(), 8)
-                .position(position)
-                .frameLength(length)
-                .reason(failure.reason())
-                .putRaw(src, offset + rawStart, rawLength);
         int stream = wasRead ? general.stream() : -1;
-        scratch.buffer()
-                .putShort(
-                        8 + DecodeErrorEncoder.streamEncodingOffset(),
-                        (short) (stream < 0 ? 0 : Streams.bit(stream)),
-                        LITTLE_ENDIAN);
-        encodedLength = 8 + error.encodedLength();
-        scratch.lengthAndFlags(0, encodedLength, EventFlags.WHOLE);
+        errors.stream(wasRead ? general.instrument() : null, stream < 0 ? 0 : Streams.bit(stream));
+        encodedLength = errors.write(src, offset, length);
         return -failure.reason().value();
     }
 
