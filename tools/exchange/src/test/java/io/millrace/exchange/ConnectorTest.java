@@ -20,6 +20,7 @@ import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrdersPlaceMultipleOrders;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.BatchOrdersPlaceMultipleOrdersInner;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ChangeInitialLeverageRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.Interval;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ModifyMultipleOrdersRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.ModifyOrderRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.model.NewAlgoOrderRequest;
@@ -32,19 +33,27 @@ import com.binance.connector.client.derivatives_trading_usds_futures.websocket.a
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.JSON;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.api.DerivativesTradingUsdsFuturesWebSocketApi;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.CancelOrderRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.FuturesAccountBalanceV2Request;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.OrderBookRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.PositionInformationV2Request;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.QueryOrderRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.DerivativesTradingUsdsFuturesWebSocketStreamsUtil;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.api.DerivativesTradingUsdsFuturesWebSocketStreams;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.AccountUpdate;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.AggregateTradeStreamsRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.AlgoUpdate;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.DiffBookDepthStreamsRequest;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.IndividualSymbolBookTickerStreamsRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.KlineCandlestickStreamsRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.MarkPriceStreamRequest;
+import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.TradeLite;
 import com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.model.UserDataStreamEventsResponse;
 import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trading.ClientSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.security.Key;
 import java.security.KeyPair;
@@ -65,8 +74,9 @@ import org.junit.jupiter.api.Test;
 /** The venue's own Java client, pointed at the exchange: it must not notice. */
 class ConnectorTest {
     private static final String SYMBOL = "BTCUSDT";
-    private static final long DEADLINE_SECONDS = 20;
+    private static final long DEADLINE_SECONDS = 60;
     private static final long NETWORK_DELAY_MS = 10;
+    private static final long MINUTE_MS = 60_000;
 
     private final List<SlowWire> wires = new ArrayList<>();
     private KeyPair pair;
@@ -164,17 +174,42 @@ class ConnectorTest {
         return order.quantity(0.05).price(60_000.1).newClientOrderId(clientOrderId);
     }
 
+    private static NewAlgoOrderRequest stop() {
+        NewAlgoOrderRequest stop = new NewAlgoOrderRequest();
+        stop.algoType("CONDITIONAL").symbol(SYMBOL).side(Side.SELL).type("STOP_MARKET");
+        return stop.quantity(0.05).triggerPrice(50_000.0).clientAlgoId("stop");
+    }
+
     @Test
-    @Covers({"GET /fapi/v1/exchangeInfo", "GET /fapi/v1/depth", "GET /fapi/v1/time"})
+    @Covers({"GET /fapi/v1/exchangeInfo", "GET /fapi/v1/depth", "GET /fapi/v1/time", "GET /fapi/v1/klines"})
     void shouldReadTheMarket() {
         DerivativesTradingUsdsFuturesRestApi api = rest(hmac());
         assertTrue(api.checkServerTime().getData().getServerTime() > 1_700_000_000_000L);
         var info = api.exchangeInformation().getData();
         assertEquals(2, info.getSymbols().size());
-        assertEquals(SYMBOL, info.getSymbols().get(0).getSymbol());
+        var contract = info.getSymbols().get(0);
+        assertEquals(SYMBOL, contract.getSymbol());
+        assertEquals("PERPETUAL", contract.getContractType());
+        assertEquals("TRADING", contract.getStatus());
+        assertEquals("PRICE_FILTER", contract.getFilters().get(0).getFilterType());
+        assertEquals("0.10", contract.getFilters().get(0).getTickSize());
         var book = api.orderBook(SYMBOL, 5L).getData();
         assertEquals(5, book.getBids().size());
+        assertEquals(5, book.getAsks().size());
         assertTrue(book.getLastUpdateId() > 0);
+        var bars = api.klineCandlestickData(SYMBOL, Interval.INTERVAL_1m, null, null, 10L)
+                .getData();
+        assertEquals(10, bars.size());
+        for (int i = 0; i < 10; i++) {
+            List<String> bar = bars.get(i);
+            assertEquals(12, bar.size());
+            long openMs = Long.parseLong(bar.get(0));
+            assertEquals(0, openMs % MINUTE_MS);
+            assertEquals(openMs + MINUTE_MS - 1, Long.parseLong(bar.get(6)));
+            assertTrue(i == 0
+                    || openMs - MINUTE_MS == Long.parseLong(bars.get(i - 1).get(0)));
+            assertTrue(new BigDecimal(bar.get(2)).compareTo(new BigDecimal(bar.get(3))) >= 0, "high and low");
+        }
     }
 
     @Test
@@ -276,10 +311,7 @@ class ConnectorTest {
     })
     void shouldKeepConditionalOrdersAndListenKeys() {
         DerivativesTradingUsdsFuturesRestApi api = rest(ed25519());
-        NewAlgoOrderRequest stop = new NewAlgoOrderRequest();
-        stop.algoType("CONDITIONAL").symbol(SYMBOL).side(Side.SELL).type("STOP_MARKET");
-        stop.quantity(0.05).triggerPrice(50_000.0).clientAlgoId("stop");
-        var placed = api.newAlgoOrder(stop).getData();
+        var placed = api.newAlgoOrder(stop()).getData();
         assertEquals("NEW", placed.getAlgoStatus());
         assertEquals(
                 "stop",
@@ -297,20 +329,46 @@ class ConnectorTest {
     }
 
     @Test
-    @Covers({"STREAM @bookTicker", "STREAM @aggTrade"})
+    @Covers({
+        "STREAM @bookTicker",
+        "STREAM @depth@100ms",
+        "STREAM @aggTrade",
+        "STREAM @kline_<interval>",
+        "STREAM @markPrice@1s"
+    })
     void shouldListenToTheMarket() {
         var book = streams(exchange.publicUri());
         IndividualSymbolBookTickerStreamsRequest ticker = new IndividualSymbolBookTickerStreamsRequest();
         var touch = next(book.individualSymbolBookTickerStreams(ticker.symbol("btcusdt")));
         assertEquals(SYMBOL, touch.getsLowerCase());
+        assertTrue(new BigDecimal(touch.getbLowerCase()).compareTo(new BigDecimal(touch.getaLowerCase())) < 0);
+        DiffBookDepthStreamsRequest diffs = new DiffBookDepthStreamsRequest();
+        var changes = book.diffBookDepthStreams(diffs.symbol("btcusdt").updateSpeed("100ms"));
+        long lastId = next(changes).getuLowerCase();
+        assertEquals(lastId, next(changes).getPu(), "the chain has no hole");
         var trades = streams(exchange.marketUri());
         AggregateTradeStreamsRequest trade = new AggregateTradeStreamsRequest();
         assertNotNull(
                 next(trades.aggregateTradeStreams(trade.symbol("btcusdt"))).getpLowerCase());
+        KlineCandlestickStreamsRequest bars = new KlineCandlestickStreamsRequest();
+        var bar = next(trades.klineCandlestickStreams(bars.symbol("btcusdt").interval("1m")))
+                .getkLowerCase();
+        assertEquals("1m", bar.getiLowerCase());
+        assertEquals(MINUTE_MS - 1, bar.getT() - bar.gettLowerCase());
+        MarkPriceStreamRequest marks = new MarkPriceStreamRequest();
+        var mark = next(trades.markPriceStream(marks.symbol("btcusdt").updateSpeed("1s")));
+        assertTrue(new BigDecimal(mark.getpLowerCase()).signum() > 0);
+        assertTrue(mark.getT() > mark.getE(), "funding is still to come");
     }
 
     @Test
-    @Covers({"EVENT ORDER_TRADE_UPDATE", "EVENT ACCOUNT_UPDATE", "GET /fapi/v1/userTrades"})
+    @Covers({
+        "EVENT ORDER_TRADE_UPDATE",
+        "EVENT TRADE_LITE",
+        "EVENT ACCOUNT_UPDATE",
+        "EVENT ALGO_UPDATE",
+        "GET /fapi/v1/userTrades"
+    })
     void shouldListenToTheAccount() {
         DerivativesTradingUsdsFuturesRestApi api = rest(hmac());
         String key = api.startUserDataStream().getData().getListenKey();
@@ -326,13 +384,14 @@ class ConnectorTest {
         NewOrderRequest market = new NewOrderRequest();
         market.symbol(SYMBOL).side(Side.BUY).type("MARKET").quantity(0.002).newClientOrderId("taken");
         api.newOrder(market);
-        while (true) {
-            UserDataStreamEventsResponse event = next(events);
-            if (event.getActualInstance() instanceof AccountUpdate update) {
-                assertEquals("ORDER", update.getaLowerCase().getmLowerCase());
-                break;
-            }
-        }
+        TradeLite lite = event(events, TradeLite.class);
+        assertEquals("taken", lite.getcLowerCase());
+        assertEquals("0.002", lite.getlLowerCase());
+        assertEquals("ORDER", event(events, AccountUpdate.class).getaLowerCase().getmLowerCase());
+        api.newAlgoOrder(stop());
+        var conditional = event(events, AlgoUpdate.class).getoLowerCase();
+        assertEquals("stop", conditional.getCaid());
+        assertEquals("NEW", conditional.getX());
         var position = api.positionInformationV3(SYMBOL, null).getData().get(0);
         assertEquals("0.002", position.getPositionAmt());
         var fills =
@@ -340,8 +399,27 @@ class ConnectorTest {
         assertEquals("USDT", fills.get(0).getCommissionAsset());
     }
 
+    /** Returns the next event of a kind, passing over others. */
+    private static <T> T event(StreamBlockingQueueWrapper<UserDataStreamEventsResponse> events, Class<T> kind) {
+        while (true) {
+            Object event = next(events).getActualInstance();
+            if (kind.isInstance(event)) {
+                return kind.cast(event);
+            }
+        }
+    }
+
     @Test
-    @Covers({"WS depth", "WS order.place", "WS order.status", "WS order.cancel"})
+    @Covers({
+        "WS depth",
+        "WS order.place",
+        "WS order.modify",
+        "WS order.status",
+        "WS order.cancel",
+        "WS algoOrder.place",
+        "WS v2/account.balance",
+        "WS v2/account.position"
+    })
     void shouldSpeakTheWebSocketApi() {
         for (SignatureConfiguration signature : new SignatureConfiguration[] {hmac(), ed25519()}) {
             var api = new DerivativesTradingUsdsFuturesWebSocketApi(webSocketApi(signature));
@@ -357,9 +435,17 @@ class ConnectorTest {
             var queried =
                     get(api.queryOrder(new QueryOrderRequest().symbol(SYMBOL).orderId(id)));
             assertEquals("0.050", queried.getResult().getOrigQty());
+            var changed = get(api.modifyOrder(webSocketChange(id)));
+            assertEquals("60000.20", changed.getResult().getPrice());
             var cancelled =
                     get(api.cancelOrder(new CancelOrderRequest().symbol(SYMBOL).orderId(id)));
             assertEquals("CANCELED", cancelled.getResult().getStatus());
+            var balance = get(api.futuresAccountBalanceV2(new FuturesAccountBalanceV2Request()));
+            assertEquals("10000.00000000", balance.getResult().get(0).getBalance());
+            var positions = get(api.positionInformationV2(new PositionInformationV2Request()));
+            assertEquals(0, positions.getResult().size());
+            var stop = get(api.newAlgoOrder(webSocketStop(name)));
+            assertEquals("NEW", stop.getResult().getAlgoStatus());
         }
     }
 
@@ -387,5 +473,24 @@ class ConnectorTest {
                 com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.TimeInForce.GTC);
         order.symbol(SYMBOL).type("LIMIT").quantity(0.05).price(60_000.1).newClientOrderId(clientOrderId);
         return order;
+    }
+
+    private static com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.ModifyOrderRequest
+            webSocketChange(long orderId) {
+        var change =
+                new com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model
+                        .ModifyOrderRequest();
+        change.side(com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.Side.BUY);
+        return change.symbol(SYMBOL).orderId(orderId).quantity(0.05).price(60_000.2);
+    }
+
+    private static com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.NewAlgoOrderRequest
+            webSocketStop(String clientAlgoId) {
+        var stop =
+                new com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model
+                        .NewAlgoOrderRequest();
+        stop.side(com.binance.connector.client.derivatives_trading_usds_futures.websocket.api.model.Side.SELL);
+        stop.algoType("CONDITIONAL").symbol(SYMBOL).type("STOP_MARKET").clientAlgoId(clientAlgoId);
+        return stop.quantity(0.05).triggerPrice(50_000.0);
     }
 }

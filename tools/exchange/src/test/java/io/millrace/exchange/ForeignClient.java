@@ -26,7 +26,7 @@ import javax.net.ssl.SSLContext;
 /** A client of the exchange that knows nothing of it: the JDK's own. */
 public final class ForeignClient {
     public static final ObjectMapper JSON = new ObjectMapper();
-    private static final long DEADLINE_SECONDS = 20;
+    private static final long DEADLINE_SECONDS = 60;
 
     private final HttpClient http;
 
@@ -136,6 +136,10 @@ public final class ForeignClient {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(DEADLINE_SECONDS))
                 .build();
+        return send(request);
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.security.Key;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs requests as any client does. */
@@ -40,6 +41,25 @@ public final class SignedClient {
         parameters.putIfAbsent("timestamp", String.valueOf(timestampMs));
         String payload = encoded(parameters);
         return payload + "&signature=" + encode(sign(payload));
+    }
+
+    /** Returns the {@code params} of a WebSocket API request in JSON: with key, timestamp, and signature over all, sorted. */
+    public String signedParams(long timestampMs, String... namesAndValues) {
+        Map<String, String> parameters = new TreeMap<>(pairs(namesAndValues));
+        parameters.put("apiKey", apiKey);
+        parameters.put("timestamp", String.valueOf(timestampMs));
+        StringJoiner payload = new StringJoiner("&");
+        parameters.forEach((name, value) -> payload.add(name + "=" + value));
+        parameters.put("signature", sign(payload.toString()));
+        return json(parameters);
+    }
+
+    /** Returns an object whose whole numbers are numbers, everything else texts. */
+    private static String json(Map<String, String> parameters) {
+        StringJoiner object = new StringJoiner(",", "{", "}");
+        parameters.forEach((name, value) ->
+                object.add('"' + name + "\":" + (value.matches("[0-9]+") ? value : '"' + value + '"')));
+        return object.toString();
     }
 
     public String sign(String payload) {

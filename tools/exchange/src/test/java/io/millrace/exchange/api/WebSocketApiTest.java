@@ -14,8 +14,6 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,21 +70,7 @@ class WebSocketApiTest {
     }
 
     private static String signed(SignedClient client, String... namesAndValues) {
-        Map<String, String> parameters = new TreeMap<>(SignedClient.pairs(namesAndValues));
-        parameters.put("apiKey", client.apiKey());
-        parameters.put("timestamp", String.valueOf(NOW_MS));
-        String payload = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("&"));
-        parameters.put("signature", client.sign(payload));
-        return json(parameters);
-    }
-
-    private static String json(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(entry -> "\"" + entry.getKey() + "\":"
-                        + (entry.getValue().matches("[0-9]+") ? entry.getValue() : "\"" + entry.getValue() + "\""))
-                .collect(Collectors.joining(",", "{", "}"));
+        return client.signedParams(NOW_MS, namesAndValues);
     }
 
     private static void assertError(int status, int code, JsonNode answer) {

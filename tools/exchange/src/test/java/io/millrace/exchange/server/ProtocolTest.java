@@ -9,7 +9,9 @@ import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.ForeignClient.Stream;
 import io.millrace.exchange.ReplayedBook;
+import io.millrace.exchange.Shape;
 import io.millrace.exchange.SimulatedExchange;
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -119,6 +121,13 @@ class ProtocolTest {
     }
 
     @Test
+    @Covers({
+        "REQUEST SUBSCRIBE",
+        "REQUEST UNSUBSCRIBE",
+        "REQUEST LIST_SUBSCRIPTIONS",
+        "REQUEST SET_PROPERTY",
+        "REQUEST GET_PROPERTY"
+    })
     void shouldAnswerControlMessagesAsDocumented() {
         Stream stream = client.open(exchange.marketUri(), "/ws");
         assertEquals(
@@ -147,6 +156,7 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
+    @Covers({"REQUEST error 0", "REQUEST error 1", "REQUEST error 2", "REQUEST error 3"})
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '^',
@@ -182,30 +192,65 @@ class ProtocolTest {
     }
 
     @Test
+    @Covers({"GET /fapi/v1/ping", "GET /fapi/v1/time", "GET /fapi/v1/exchangeInfo", "GET /fapi/v1/depth"})
     void shouldAnswerRestRequestsWithWeights() {
         HttpResponse<String> ping = client.get(exchange.restUri(), "/fapi/v1/ping");
         assertEquals("{}", ping.body());
         assertEquals("1", ping.headers().firstValue("x-mbx-used-weight-1m").orElseThrow());
         HttpResponse<String> depth = client.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=1000");
         assertEquals("21", depth.headers().firstValue("x-mbx-used-weight-1m").orElseThrow());
-        assertTrue(client.getJson(exchange.restUri(), "/fapi/v1/time")
-                        .get("serverTime")
-                        .longValue()
-                > 0);
+        JsonNode time = client.getJson(exchange.restUri(), "/fapi/v1/time");
+        Shape.check(time, "serverTime:integer");
+        assertTrue(time.get("serverTime").longValue() > 0);
         JsonNode info = client.getJson(exchange.restUri(), "/fapi/v1/exchangeInfo");
+        Shape.check(
+                info,
+                "timezone:text serverTime:integer futuresType:text rateLimits:array exchangeFilters:array assets:array"
+                        + " symbols:array");
+        for (JsonNode limit : info.get("rateLimits")) {
+            Shape.check(limit, "rateLimitType:text interval:text intervalNum:integer limit:integer");
+        }
+        Shape.check(info.get("assets").get(0), "asset:text marginAvailable:flag autoAssetExchange:decimal");
         assertEquals(3, info.get("symbols").size());
+        info.get("symbols").forEach(ProtocolTest::checkContract);
         JsonNode bitcoin = info.get("symbols").get(0);
         assertEquals("BTCUSDT", bitcoin.get("symbol").textValue());
         assertEquals("0.10", bitcoin.get("filters").get(0).get("tickSize").textValue());
-        assertEquals(
-                5,
-                client.getJson(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=5")
-                        .get("bids")
-                        .size());
+        JsonNode book = client.getJson(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=5");
+        Shape.check(book, "lastUpdateId:integer E:integer T:integer bids:array asks:array");
+        assertEquals(5, book.get("bids").size());
+        for (JsonNode level : book.get("asks")) {
+            assertEquals(2, level.size());
+            assertTrue(Shape.isDecimal(level.get(0).textValue())
+                    && Shape.isDecimal(level.get(1).textValue()));
+        }
         assertEquals(404, client.get(exchange.restUri(), "/fapi/v1/nonsense").statusCode());
     }
 
+    private static void checkContract(JsonNode contract) {
+        Shape.check(
+                contract,
+                "symbol:text pair:text contractType:text deliveryDate:integer onboardDate:integer status:text"
+                        + " maintMarginPercent:decimal requiredMarginPercent:decimal baseAsset:text quoteAsset:text"
+                        + " marginAsset:text pricePrecision:integer quantityPrecision:integer"
+                        + " baseAssetPrecision:integer quotePrecision:integer underlyingType:text"
+                        + " underlyingSubType:array settlePlan:integer triggerProtect:decimal liquidationFee:decimal"
+                        + " marketTakeBound:decimal orderTypes:array timeInForce:array filters:array");
+        String[] shapes = {
+            "filterType:text minPrice:decimal maxPrice:decimal tickSize:decimal",
+            "filterType:text minQty:decimal maxQty:decimal stepSize:decimal",
+            "filterType:text minQty:decimal maxQty:decimal stepSize:decimal",
+            "filterType:text limit:integer",
+            "filterType:text notional:decimal",
+            "filterType:text multiplierUp:decimal multiplierDown:decimal multiplierDecimal:decimal"
+        };
+        for (int i = 0; i < shapes.length; i++) {
+            Shape.check(contract.get("filters").get(i), shapes[i]);
+        }
+    }
+
     @ParameterizedTest
+    @Covers("GET /fapi/v1/depth")
     @CsvSource({
         "/fapi/v1/depth, -1102",
         "/fapi/v1/depth?symbol=NOBODY, -1121",
@@ -215,7 +260,9 @@ class ProtocolTest {
     void shouldAnswerWithTheVenuesErrorCodeWhenParametersAreWrong(String path, int code) {
         HttpResponse<String> response = client.get(exchange.restUri(), path);
         assertEquals(400, response.statusCode());
-        assertEquals(code, ForeignClient.parse(response.body()).get("code").intValue());
+        JsonNode body = ForeignClient.parse(response.body());
+        Shape.check(body, "code:integer msg:text");
+        assertEquals(code, body.get("code").intValue());
     }
 
     @Test

@@ -47,7 +47,17 @@ class MarketStreamsTest {
     }
 
     @Test
-    @Covers({"STREAM @depth5", "STREAM @depth10", "STREAM @depth20"})
+    @Covers({
+        "STREAM @depth5",
+        "STREAM @depth5@100ms",
+        "STREAM @depth5@500ms",
+        "STREAM @depth10",
+        "STREAM @depth10@100ms",
+        "STREAM @depth10@500ms",
+        "STREAM @depth20",
+        "STREAM @depth20@100ms",
+        "STREAM @depth20@500ms"
+    })
     void shouldShowTheBestLevelsWhenPartialDepthIsTaken() {
         List<StreamKind> kinds = new ArrayList<>();
         for (String levels : List.of("5", "10", "20")) {
