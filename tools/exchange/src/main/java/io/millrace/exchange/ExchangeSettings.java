@@ -1,6 +1,7 @@
 package io.millrace.exchange;
 
 import io.millrace.exchange.capture.CaptureSettings;
+import io.millrace.exchange.faults.FaultScript;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trading.ClientSettings;
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param clock decides how fast the market goes.
  * @param venue how trading works.
  * @param clients who trade.
+ * @param faults what goes wrong, counted from the opening.
  */
 public record ExchangeSettings(
         SyntheticSettings synthetic,
@@ -26,7 +28,8 @@ public record ExchangeSettings(
         ServerSettings server,
         VenueClock clock,
         VenueSettings venue,
-        List<ClientSettings> clients) {
+        List<ClientSettings> clients,
+        FaultScript faults) {
     private static final long DEFAULT_SEED = 1;
 
     /** Checks that nothing is missing. */
@@ -37,6 +40,7 @@ public record ExchangeSettings(
                     + " or capture=" + capture + ", and not both");
         }
         Objects.requireNonNull(server, "server settings are missing, use ServerSettings.loopback()");
+        Objects.requireNonNull(faults, "faults are missing, use FaultScript.NONE");
         Objects.requireNonNull(clock, "the clock is missing, use VenueClock.system()");
     }
 
@@ -62,7 +66,8 @@ public record ExchangeSettings(
                 ServerSettings.loopback(),
                 VenueClock.system(),
                 VenueSettings.of(settings.seed()),
-                List.of());
+                List.of(),
+                FaultScript.NONE);
     }
 
     /**
@@ -77,28 +82,34 @@ public record ExchangeSettings(
                 ServerSettings.loopback(),
                 VenueClock.system(),
                 VenueSettings.of(DEFAULT_SEED),
-                List.of());
+                List.of(),
+                FaultScript.NONE);
     }
 
     /** Returns the settings with other servers. */
     public ExchangeSettings withServer(ServerSettings newServer) {
-        return new ExchangeSettings(synthetic, capture, newServer, clock, venue, clients);
+        return new ExchangeSettings(synthetic, capture, newServer, clock, venue, clients, faults);
     }
 
     /** Returns the settings with another clock. */
     public ExchangeSettings withClock(VenueClock newClock) {
-        return new ExchangeSettings(synthetic, capture, server, newClock, venue, clients);
+        return new ExchangeSettings(synthetic, capture, server, newClock, venue, clients, faults);
     }
 
     /** Returns the settings with another way of trading. */
     public ExchangeSettings withVenue(VenueSettings newVenue) {
-        return new ExchangeSettings(synthetic, capture, server, clock, newVenue, clients);
+        return new ExchangeSettings(synthetic, capture, server, clock, newVenue, clients, faults);
     }
 
     /** Returns the settings with one more client. */
     public ExchangeSettings withClient(ClientSettings client) {
         List<ClientSettings> more = new ArrayList<>(clients);
         more.add(client);
-        return new ExchangeSettings(synthetic, capture, server, clock, venue, more);
+        return new ExchangeSettings(synthetic, capture, server, clock, venue, more, faults);
+    }
+
+    /** Returns the settings with faults from the opening on. */
+    public ExchangeSettings withFaults(FaultScript newFaults) {
+        return new ExchangeSettings(synthetic, capture, server, clock, venue, clients, newFaults);
     }
 }

@@ -64,7 +64,7 @@ class ExchangeFaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultKind.class)
+    @EnumSource(value = FaultKind.class, to = "REFUSE")
     void shouldBeTheExchangesBookOrSayThatItIsNot(FaultKind kind) {
         awaitRecovered("before " + kind);
 

@@ -1,16 +1,18 @@
 package io.millrace.exchange.server;
 
 import io.millrace.exchange.faults.ActiveFault;
+import io.millrace.exchange.faults.FaultHand;
+import io.millrace.exchange.faults.FaultKind;
 import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.venue.VenueRandom;
 import java.util.Arrays;
 
 /**
- * Does to frames what the faults ask for.
+ * Does to frames what the faults ask for; those of depth requests and connections happen where these are served.
  *
  * <p><b>Thread:</b> the loop.
  */
-final class FrameFaults {
+final class FrameFaults implements FaultHand {
     private static final long GARBAGE_SEED = 0xBAD_BAD;
     private static final int GOING_AWAY = 1001;
     private static final int PRINTABLE = '~' - ' ';
@@ -20,6 +22,14 @@ final class FrameFaults {
 
     FrameFaults(MarketHub hub) {
         this.hub = hub;
+    }
+
+    @Override
+    public boolean takes(FaultKind kind) {
+        return switch (kind.target()) {
+            case FRAME, DEPTH_REQUEST, REQUEST, CONNECTION -> true;
+            default -> false;
+        };
     }
 
     /** Returns whether a fault took the frame over; then the caller has nothing left to do with it. */

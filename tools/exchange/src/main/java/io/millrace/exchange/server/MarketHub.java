@@ -79,6 +79,7 @@ final class MarketHub implements FrameSink {
         this.doorKeeper = new DoorKeeper(limits.doors().connectionsPer5Minutes());
         this.faults = new Faults(task -> runOnLoop(task), this::allBooks);
         this.frameFaults = new FrameFaults(this);
+        faults.connect(frameFaults);
         this.symbols = source.symbols();
         this.privates = new PrivateStreams(userData, symbols, this::markDirty);
         for (int i = 0; i < symbols.size(); i++) {

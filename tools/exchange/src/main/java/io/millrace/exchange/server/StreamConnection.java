@@ -166,7 +166,7 @@ final class StreamConnection {
     }
 
     boolean isThrottled() {
-        if (throttle != null && throttle.isSpent()) {
+        if (throttle != null && (throttle.isSpent() || !throttle.isOn())) {
             throttle = null;
         }
         return throttle != null;

@@ -171,6 +171,12 @@ class LimitsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ExchangeSettings(
-                        null, null, ServerSettings.loopback(), clock, VenueSettings.of(1), List.of()));
+                        null,
+                        null,
+                        ServerSettings.loopback(),
+                        clock,
+                        VenueSettings.of(1),
+                        List.of(),
+                        io.millrace.exchange.faults.FaultScript.NONE));
     }
 }
