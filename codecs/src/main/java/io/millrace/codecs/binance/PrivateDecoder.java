@@ -5,9 +5,11 @@ import io.millrace.codecs.event.AccountReportEncoder;
 import io.millrace.codecs.event.AccountSettingsEncoder;
 import io.millrace.codecs.event.BooleanType;
 import io.millrace.codecs.event.DecodeReason;
+import io.millrace.codecs.event.MarginCallEncoder;
 import io.millrace.codecs.event.MarginType;
 import io.millrace.codecs.event.ReportSource;
 import io.millrace.codecs.message.EventFlags;
+import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
@@ -16,14 +18,15 @@ import org.agrona.DirectBuffer;
 /**
  * Turns one frame of the private stream, raw or combined, into encoded events: ORDER_TRADE_UPDATE into OrderReport,
  * TRADE_LITE into FillNotice, ALGO_UPDATE into AlgoReport, ACCOUNT_UPDATE into AccountReport, ACCOUNT_CONFIG_UPDATE into
- * AccountSettings. A listenKeyExpired is told by {@link #isKeyExpired()}; replies, margin calls and events of other types are
- * counted. Field order does not matter, unknown fields and unknown words for states and types are borne. Everything else
+ * AccountSettings, MARGIN_CALL into MarginCall. A listenKeyExpired is told by {@link #isKeyExpired()}; replies and events of
+ * other types are counted. Field order does not matter, unknown fields and unknown words for states and types are borne. Everything else
  * that is wrong ends in a DecodeError event; no exception leaves {@link #decode}.
  *
  * <p><b>Thread:</b> confined to its owner, with an instrument table of that thread's own. <b>Allocation:</b> none but when an
  * account update has more rows than any before.
  */
 public final class PrivateDecoder {
+    private static final int MAX_CALLED = 8;
     private static final int MAX_FRAME_LENGTH = 256 * 1024;
 
     private static final int EVENT = 0;
@@ -38,6 +41,8 @@ public final class PrivateDecoder {
     private static final int RESULT = 9;
     private static final int ERROR = 10;
     private static final int CODE = 11;
+    private static final int CROSS_WALLET = 12;
+    private static final int CALLED = 13;
 
     private static final int REASON = 0;
     private static final int BALANCES = 1;
@@ -56,6 +61,8 @@ public final class PrivateDecoder {
     private static final int ROW_ISOLATED = 10;
     private static final int ROW_LEVERAGE = 11;
     private static final int ROW_MULTI_ASSETS = 12;
+    private static final int ROW_MARK_PRICE = 13;
+    private static final int ROW_MAINTENANCE = 14;
 
     private static final byte[][] EVENTS = EventWriter.texts(
             "ORDER_TRADE_UPDATE",
@@ -63,6 +70,7 @@ public final class PrivateDecoder {
             "ALGO_UPDATE",
             "ACCOUNT_UPDATE",
             "ACCOUNT_CONFIG_UPDATE",
+            "MARGIN_CALL",
             "listenKeyExpired");
     private static final byte[][] REASONS = EventWriter.texts(
             "ORDER",
@@ -88,11 +96,12 @@ public final class PrivateDecoder {
     private final OrderEventWriter orders;
     private final AccountWriter account;
     private final AccountSettingsEncoder settings = new AccountSettingsEncoder();
+    private final MarginCallEncoder marginCall = new MarginCallEncoder();
     private final FieldTable outer =
-            new KeyTable("e", "E", "T", "o", "a", "ac", "ai", "stream", "data", "result", "error", "code");
+            new KeyTable("e", "E", "T", "o", "a", "ac", "ai", "stream", "data", "result", "error", "code", "cw", "p");
     private final FieldTable update = new KeyTable("m", "B", "P");
     private final FieldTable row =
-            new KeyTable("s", "a", "wb", "cw", "bc", "pa", "ep", "cr", "up", "mt", "iw", "l", "j");
+            new KeyTable("s", "a", "wb", "cw", "bc", "pa", "ep", "cr", "up", "mt", "iw", "l", "j", "mp", "mm");
     private final FieldTable order = OrderFields.streamOrder();
     private final FieldTable algo = OrderFields.streamAlgo();
     private DirectBuffer encoded;
@@ -200,7 +209,8 @@ public final class PrivateDecoder {
                         ? orders.algo(instrument, ReportSource.STREAM, 0, eventTimeMs, transactTimeMs)
                         : -1;
             case 3 -> account(eventTimeMs, transactTimeMs);
-            default -> settings(eventTimeMs, transactTimeMs);
+            case 4 -> settings(eventTimeMs, transactTimeMs);
+            default -> marginCall(eventTimeMs);
         };
     }
 
@@ -254,9 +264,24 @@ public final class PrivateDecoder {
             } else {
                 readPosition();
             }
-            at = scanner.skipSpace(scanner.skipValue(at, 4));
-            at = bytes[at] == ',' ? scanner.skipSpace(at + 1) : at; // the scan has seen that no comma stands alone
+            at = nextRow(at);
         }
+    }
+
+    /** Goes behind a row and its comma; the scan has seen that no comma stands alone. */
+    private int nextRow(int at) {
+        int end = scanner.skipSpace(scanner.skipValue(at, 4));
+        return bytes[end] == ',' ? scanner.skipSpace(end + 1) : end;
+    }
+
+    private int countRows(int start) {
+        int count = 0;
+        int at = scanner.skipSpace(start + 1);
+        while (bytes[at] != ']') {
+            count++;
+            at = nextRow(at);
+        }
+        return count;
     }
 
     private void readBalance() {
@@ -313,6 +338,34 @@ public final class PrivateDecoder {
                 .multiAssets(isOfSymbol ? BooleanType.NULL_VAL : multiAssets())
                 .canTrade(BooleanType.NULL_VAL)
                 .canWithdraw(BooleanType.NULL_VAL);
+        scratch.lengthAndFlags(0, length, EventFlags.WHOLE);
+        return length;
+    }
+
+    /** A margin call is guidance: the first positions are enough. */
+    private int marginCall(long eventTimeMs) {
+        long header = EventScratch.frame(MarginCallEncoder.TEMPLATE_ID, MarginCallEncoder.BLOCK_LENGTH);
+        scratch.header(0, header, 0, null, eventTimeMs, 0);
+        marginCall.wrap(scratch.buffer(), 8).crossWalletE8(fields.signedE8IfTold(CROSS_WALLET));
+        int start = fields.require(CALLED);
+        if (start < 0 || bytes[start] != '[') {
+            return failure.fail(DecodeReason.SYNTAX, Math.max(start, 0));
+        }
+        int count = Math.min(countRows(start), MAX_CALLED);
+        MarginCallEncoder.PositionsEncoder positions = marginCall.positionsCount(count);
+        int at = scanner.skipSpace(start + 1);
+        for (int i = 0; i < count && enter(at, row); i++) {
+            InstrumentSpec spec = fields.instrument(ROW_SYMBOL);
+            positions
+                    .next()
+                    .positionLots(spec == null ? 0 : fields.signedLots(ROW_AMOUNT, spec))
+                    .markPriceE8(fields.signedE8IfTold(ROW_MARK_PRICE))
+                    .unrealizedE8(fields.signedE8IfTold(ROW_UNREALIZED))
+                    .maintenanceE8(fields.signedE8IfTold(ROW_MAINTENANCE))
+                    .instrumentId(spec == null ? EventHeader.NO_INSTRUMENT : spec.id());
+            at = nextRow(at);
+        }
+        int length = 8 + marginCall.encodedLength();
         scratch.lengthAndFlags(0, length, EventFlags.WHOLE);
         return length;
     }

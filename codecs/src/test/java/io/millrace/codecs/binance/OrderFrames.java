@@ -35,6 +35,9 @@ final class OrderFrames {
     static final String LEVERAGE =
             "{\"e\":\"ACCOUNT_CONFIG_UPDATE\",\"E\":5,\"T\":4,\"ac\":{\"s\":\"BTCUSDT\",\"l\":20}}";
     static final String MULTI_ASSETS = "{\"e\":\"ACCOUNT_CONFIG_UPDATE\",\"E\":5,\"T\":4,\"ai\":{\"j\":true}}";
+    static final String MARGIN_CALL =
+            "{\"e\":\"MARGIN_CALL\",\"E\":5,\"cw\":\"312.1\",\"p\":[{\"s\":\"BTCUSDT\",\"ps\":\"BOTH\","
+                    + "\"pa\":\"0.9\",\"mt\":\"CROSSED\",\"iw\":\"0\",\"mp\":\"90011.2\",\"up\":\"-411.0\",\"mm\":\"380.2\"}]}";
     static final String KEY_EXPIRED = "{\"e\":\"listenKeyExpired\",\"E\":1795266000000,\"listenKey\":\"abc\"}";
 
     static final String ANSWERED =
@@ -62,7 +65,7 @@ final class OrderFrames {
     private OrderFrames() {}
 
     static List<String> stream() {
-        return List.of(ORDER, LITE, ACCOUNT, ALGO, LEVERAGE, MULTI_ASSETS, KEY_EXPIRED);
+        return List.of(ORDER, LITE, ACCOUNT, ALGO, LEVERAGE, MULTI_ASSETS, MARGIN_CALL, KEY_EXPIRED);
     }
 
     static String success(String id, String result) {

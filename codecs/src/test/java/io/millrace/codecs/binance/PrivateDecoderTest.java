@@ -14,6 +14,7 @@ import io.millrace.codecs.event.DecodeErrorDecoder;
 import io.millrace.codecs.event.DecodeReason;
 import io.millrace.codecs.event.ExecutionType;
 import io.millrace.codecs.event.FillNoticeDecoder;
+import io.millrace.codecs.event.MarginCallDecoder;
 import io.millrace.codecs.event.MarginType;
 import io.millrace.codecs.event.MessageHeaderDecoder;
 import io.millrace.codecs.event.OrderReportDecoder;
@@ -222,6 +223,22 @@ class PrivateDecoderTest {
         settings.wrapAndApplyHeader(decoder.encoded(), 0, frame);
         assertEquals(EventHeader.NO_INSTRUMENT, settings.header().instrumentId());
         assertEquals(BooleanType.YES, settings.multiAssets());
+    }
+
+    @Test
+    void shouldTellOfAMarginCall() {
+        int length = decode(OrderFrames.MARGIN_CALL);
+        MarginCallDecoder call = new MarginCallDecoder().wrapAndApplyHeader(decoder.encoded(), 0, frame);
+        assertEquals(EventHeader.length(decoder.encoded(), 0), length);
+        assertEquals(31_210_000_000L, call.crossWalletE8());
+        MarginCallDecoder.PositionsDecoder position = call.positions();
+        assertEquals(1, position.count());
+        position.next();
+        assertEquals(0, position.instrumentId());
+        assertEquals(900, position.positionLots());
+        assertEquals(9_001_120_000_000L, position.markPriceE8());
+        assertEquals(-41_100_000_000L, position.unrealizedE8());
+        assertEquals(38_020_000_000L, position.maintenanceE8());
     }
 
     @Test
