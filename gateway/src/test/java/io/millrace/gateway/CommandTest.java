@@ -14,9 +14,9 @@ import io.millrace.gateway.marketdata.InstrumentSettings;
 import io.millrace.gateway.rest.RestSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandTest {
     private static final InstrumentSettings BTC = InstrumentSettings.of(List.of("BTCUSDT"), GatewayRig.BOOK_STREAMS);
+    private static final Duration REST_TIMEOUT = Duration.ofMinutes(1);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final StubVenue venue = GatewayRig.venue("BTCUSDT");
@@ -39,10 +40,12 @@ class CommandTest {
 
     private void start(int weight, Function<String, StubVenue.Reply> depth) {
         venue.on("/fapi/v1/depth", depth);
-        RestSettings rest = new RestSettings(
-                venue.uri("http", ""), 2, Duration.ofMillis(500), weight, Math.min(20, weight / 2), 1 << 20);
+        RestSettings rest =
+                new RestSettings(venue.uri("http", ""), 2, REST_TIMEOUT, weight, Math.min(20, weight / 2), 1 << 20);
         rig = new GatewayRig(GatewayRig.settings(venue, BTC).with(rest));
         rig.pumpUntil("up", () -> rig.gateway.status().isUp());
+        // Deadlines, bans and the minutes of the ledger are over when a test says so.
+        rig.time.freeze();
     }
 
     private void offer(UnsafeBuffer command) {
@@ -147,7 +150,7 @@ class CommandTest {
         long retryAtNs = Events.outcome(
                         rig.control.of(CommandOutcomeDecoder.TEMPLATE_ID).get(1))
                 .retryAtNs();
-        rig.pumpUntil("the end of the ban", () -> rig.clock.nowNs() >= retryAtNs);
+        rig.time.pass(Duration.ofNanos(retryAtNs - rig.clock.nowNs()));
         fetch(2, 100);
         rig.pumpUntil("the snapshot", () -> rig.market.count(DepthSnapshotDecoder.TEMPLATE_ID) == 1);
         assertEquals(2, count.get());
@@ -156,6 +159,7 @@ class CommandTest {
     @Test
     void shouldFailWhenTheAnswerIsLateLostOrUnreadable() {
         AtomicInteger count = new AtomicInteger();
+        CountDownLatch isGivenUp = new CountDownLatch(1);
         start(2000, target -> {
             int number = count.getAndIncrement();
             if (number == 0) {
@@ -165,7 +169,7 @@ class CommandTest {
                 return StubVenue.Reply.of(400, "", "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
             }
             if (number == 2) {
-                LockSupport.parkNanos(2 * SECOND_NS);
+                await(isGivenUp);
                 return null;
             }
             return StubVenue.Reply.json(depth(2));
@@ -176,8 +180,11 @@ class CommandTest {
         awaitOutcomes(
                 "1:SENT:NONE:0:0", "1:FAILED:BAD_ANSWER:200:0", "2:SENT:NONE:0:0", "2:FAILED:VENUE_ERROR:400:-1121");
         fetch(3, 100);
+        rig.pumpUntil("the request", () -> count.get() == 3);
+        rig.time.pass(REST_TIMEOUT.plusSeconds(1));
         rig.pumpUntil("time-out", () -> rig.control.count(CommandOutcomeDecoder.TEMPLATE_ID) == 6);
         assertEquals("3:FAILED:TIMEOUT:0:0", Events.outcomes(rig.control).get(5));
+        isGivenUp.countDown();
         fetch(4, 100);
         rig.pumpUntil("the snapshot", () -> rig.market.count(DepthSnapshotDecoder.TEMPLATE_ID) == 1);
     }
@@ -241,7 +248,7 @@ class CommandTest {
     @Test
     void shouldPublishANewVersionAndDecodeOnItWhenTheGridChanges() throws Exception {
         InstrumentSettings refreshed = new InstrumentSettings(
-                List.of(new InstrumentSettings.SymbolClass(List.of("BTCUSDT"), 1, 2)), Duration.ofSeconds(1));
+                List.of(new InstrumentSettings.SymbolClass(List.of("BTCUSDT"), 1, 2)), Duration.ofMinutes(1));
         rig = new GatewayRig(GatewayRig.settings(venue, refreshed));
         rig.pumpUntil("up", () -> rig.gateway.status().isUp());
         StubVenue.Peer peer = venue.peers.take();
@@ -250,6 +257,7 @@ class CommandTest {
         venue.on(
                 "/fapi/v1/exchangeInfo",
                 target -> StubVenue.Reply.json(GatewayRig.exchangeInfo(List.of("BTCUSDT"), "0.01")));
+        rig.time.pass(Duration.ofMinutes(1));
         rig.pumpUntil("a second version", () -> rig.control.count(InstrumentDefinitionDecoder.TEMPLATE_ID) == 2);
         peer.text(GatewayRig.ticker("BTCUSDT", 2));
         rig.pumpUntil("a ticker", () -> rig.market.count(BookTickerDecoder.TEMPLATE_ID) == 2);
@@ -265,6 +273,14 @@ class CommandTest {
                 new BookTickerDecoder()
                         .wrap(tickers.get(1), 8, BookTickerDecoder.BLOCK_LENGTH, 1)
                         .bidTicks());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(120, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String depth(int levels) {

@@ -5,9 +5,11 @@ import io.millrace.codecs.value.Streams;
 import io.millrace.gateway.clock.IngressClock;
 import io.millrace.gateway.marketdata.InstrumentSettings;
 import io.millrace.gateway.marketdata.StreamSettings;
+import io.millrace.gateway.rest.RestSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -16,12 +18,18 @@ public final class GatewayRig implements AutoCloseable {
     public static final int ALL_STREAMS = (1 << Streams.COUNT) - 1;
     public static final int BOOK_STREAMS = 1 << Streams.DEPTH | 1 << Streams.BOOK_TICKER;
     public static final String TIME = "{\"serverTime\":1795262400000}";
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
+    /** Silence after which connections that nobody feeds are given up: longer than any test lets pass by accident. */
+    public static final Duration SILENCE = Duration.ofHours(1);
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final long IDLE_NS = 10_000;
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
 
     public final RecordingInlet market = new RecordingInlet();
     public final RecordingInlet control = new RecordingInlet();
     public final InstrumentTable known = new InstrumentTable();
-    public final IngressClock clock = IngressClock.system();
+    public final TestClock time = new TestClock();
+    public final IngressClock clock = time.ingress();
     public final MarketDataGateway gateway;
 
     public GatewayRig(GatewaySettings settings) {
@@ -35,10 +43,10 @@ public final class GatewayRig implements AutoCloseable {
         long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadlineNs) {
-                throw new AssertionError("not within 20 s: " + what);
+                throw new AssertionError("not within 120 s: " + what);
             }
             if (gateway.doWork() == 0) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(IDLE_NS);
             }
         }
     }
@@ -54,27 +62,40 @@ public final class GatewayRig implements AutoCloseable {
         gateway.onClose();
     }
 
-    /** Settings for a stub: quick reconnects, no pacing of connections. */
+    /** Settings for a stub: quick reconnects, no pacing of connections, all the time in the world for answers. */
     public static GatewaySettings settings(StubVenue venue, InstrumentSettings instruments) {
-        return GatewaySettings.of(
+        return patient(GatewaySettings.of(
                         venue.uri("http", ""), venue.uri("ws", "/public"), venue.uri("ws", "/market"), instruments)
-                .with(streams(venue, 4096));
+                .with(streams(venue, 4096)));
+    }
+
+    /** Returns the settings with the longest time limits for connecting and for requests. */
+    public static GatewaySettings patient(GatewaySettings settings) {
+        RestSettings rest = settings.rest();
+        return settings.with(settings.transport().withTimeouts(MINUTE, MINUTE))
+                .with(new RestSettings(
+                        rest.uri(),
+                        rest.connections(),
+                        MINUTE,
+                        rest.weightPerMinute(),
+                        rest.weightReserve(),
+                        rest.maxAnswerBytes()));
     }
 
     public static StreamSettings streams(StubVenue venue, int maxUrlBytes) {
         return StreamSettings.of(venue.uri("ws", "/public"), venue.uri("ws", "/market"))
                 .with(
                         new StreamSettings.Limits(200, 10, 100, maxUrlBytes, Duration.ZERO),
-                        life(Duration.ofHours(23), Duration.ofSeconds(100)));
+                        life(Duration.ofHours(23), SILENCE));
     }
 
     public static StreamSettings.Life life(Duration lifetime, Duration silence) {
         return new StreamSettings.Life(
-                Duration.ofSeconds(5),
+                MINUTE,
                 silence,
                 lifetime,
                 Duration.ZERO,
-                Duration.ofSeconds(5),
+                Duration.ofMinutes(10),
                 Duration.ofMillis(5),
                 Duration.ofMillis(50));
     }

@@ -39,7 +39,7 @@ class MarketDataGatewayTest {
                     new StreamStatusDecoder().wrap(states.get(0), 8, StreamStatusDecoder.BLOCK_LENGTH, 1);
             assertEquals(StreamState.SUBSCRIBED, status.state());
             assertTrue(status.streams().depth() && status.streams().bookTicker());
-            assertTrue(rig.gateway.status().isUp());
+            rig.pumpUntil("up", () -> rig.gateway.status().isUp());
         }
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class StreamLifeTest {
     private static final int TICKER = BookTickerDecoder.TEMPLATE_ID;
     private static final InstrumentSettings BTC = InstrumentSettings.of(List.of("BTCUSDT"), 2);
+    private static final Duration LIFETIME = Duration.ofMinutes(30);
 
     @Test
     void shouldSubscribeByMessageWhatTheUrlHasNoRoomForAndReportEachAnswer() throws Exception {
@@ -100,9 +101,10 @@ class StreamLifeTest {
     @Test
     void shouldReconnectWhenNotOneByteComes() throws Exception {
         try (StubVenue venue = GatewayRig.venue("BTCUSDT");
-                GatewayRig rig = new GatewayRig(GatewayRig.settings(venue, BTC)
-                        .with(life(venue, Duration.ofHours(1), Duration.ofMillis(150))))) {
-            rig.pumpUntil("second connection", () -> venue.peers.size() == 2);
+                GatewayRig rig = new GatewayRig(GatewayRig.settings(venue, BTC))) {
+            rig.pumpUntil("up", () -> rig.gateway.status().isUp());
+            rig.time.pass(GatewayRig.SILENCE.plusSeconds(1));
+            rig.pumpUntil("second connection", () -> venue.peers.size() >= 2);
             assertTrue(Events.streamStates(rig.control).contains("LOST:2:[0]@1"));
         }
     }
@@ -186,11 +188,12 @@ class StreamLifeTest {
     @Test
     void shouldReplaceAConnectionWithoutAGap() throws Exception {
         try (StubVenue venue = GatewayRig.venue("BTCUSDT");
-                GatewayRig rig = new GatewayRig(GatewayRig.settings(venue, BTC)
-                        .with(life(venue, Duration.ofMillis(300), Duration.ofSeconds(100))))) {
+                GatewayRig rig = new GatewayRig(GatewayRig.settings(venue, BTC).with(life(venue, LIFETIME)))) {
             rig.pumpUntil("up", () -> rig.gateway.status().isUp());
             StubVenue.Peer old = venue.peers.take();
             old.text(GatewayRig.ticker("BTCUSDT", 1, 1000));
+            rig.pumpUntil("a ticker", () -> rig.market.count(TICKER) == 1);
+            rig.time.pass(LIFETIME);
             rig.pumpUntil("the successor", () -> !venue.peers.isEmpty());
             StubVenue.Peer heir = venue.peers.take();
             old.text(GatewayRig.ticker("BTCUSDT", 2, 1100));
@@ -211,25 +214,21 @@ class StreamLifeTest {
 
     @Test
     void shouldKeepTheOldConnectionWhenTheNewOneStaysSilent() throws Exception {
-        StreamSettings.Life life = new StreamSettings.Life(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(100),
-                Duration.ofMillis(200),
-                Duration.ZERO,
-                Duration.ofMillis(150),
-                Duration.ofMillis(5),
-                Duration.ofMillis(50));
         try (StubVenue venue = GatewayRig.venue("BTCUSDT");
-                GatewayRig rig = new GatewayRig(GatewayRig.settings(venue, BTC)
-                        .with(GatewayRig.streams(venue, 4096)
-                                .with(GatewayRig.streams(venue, 4096).limits(), life)))) {
+                GatewayRig rig = new GatewayRig(GatewayRig.settings(venue, BTC).with(life(venue, LIFETIME)))) {
             rig.pumpUntil("up", () -> rig.gateway.status().isUp());
             StubVenue.Peer old = venue.peers.take();
+            rig.time.pass(LIFETIME);
             rig.pumpUntil("a first successor", () -> !venue.peers.isEmpty());
-            old.text(GatewayRig.ticker("BTCUSDT", 1, 1000));
             StubVenue.Peer silent = venue.peers.take();
+            silent.ping("subscribed?");
+            rig.pumpUntil("the answer", () -> !silent.frames.isEmpty());
+            assertEquals("subscribed?", silent.frames.take().text());
+            old.text(GatewayRig.ticker("BTCUSDT", 1, 1000));
+            rig.pumpUntil("from the old one", () -> rig.market.count(TICKER) == 1);
+            rig.time.pass(Duration.ofMinutes(11));
             rig.pumpUntil("a second successor", () -> !venue.peers.isEmpty());
-            assertEquals(8, silent.frames.poll(10, TimeUnit.SECONDS).opcode());
+            assertEquals(8, silent.frames.poll(60, TimeUnit.SECONDS).opcode());
             assertTrue(old.frames.isEmpty());
             assertEquals(List.of("SUBSCRIBED:2:[0]@1"), Events.streamStates(rig.control));
         }
@@ -240,18 +239,20 @@ class StreamLifeTest {
         try (StubVenue venue = GatewayRig.venue("BTCUSDT")) {
             java.util.concurrent.atomic.AtomicInteger refusals = new java.util.concurrent.atomic.AtomicInteger();
             venue.onUpgrade = target ->
-                    refusals.getAndIncrement() == 0 ? StubVenue.Reply.of(429, "Retry-After: 1\r\n", "{}") : null;
+                    refusals.getAndIncrement() == 0 ? StubVenue.Reply.of(429, "Retry-After: 3600\r\n", "{}") : null;
             try (GatewayRig rig = new GatewayRig(GatewayRig.settings(venue, BTC))) {
                 rig.pumpUntil("refused", () -> rig.gateway.status().total(ConnectionCounters.FAILURES) == 1);
-                long refusedNs = System.nanoTime();
+                rig.time.pass(Duration.ofMinutes(30));
+                rig.pumpFor(20);
+                assertEquals(1, refusals.get());
+                rig.time.pass(Duration.ofMinutes(30));
                 rig.pumpUntil("up", () -> rig.gateway.status().isUp());
-                assertTrue(System.nanoTime() - refusedNs > TimeUnit.MILLISECONDS.toNanos(990));
             }
         }
     }
 
-    private static StreamSettings life(StubVenue venue, Duration lifetime, Duration silence) {
+    private static StreamSettings life(StubVenue venue, Duration lifetime) {
         StreamSettings streams = GatewayRig.streams(venue, 4096);
-        return streams.with(streams.limits(), GatewayRig.life(lifetime, silence));
+        return streams.with(streams.limits(), GatewayRig.life(lifetime, GatewayRig.SILENCE));
     }
 }

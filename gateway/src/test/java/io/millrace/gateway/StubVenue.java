@@ -38,6 +38,9 @@ public final class StubVenue implements AutoCloseable {
         }
     }
 
+    /** An upgrade that is never answered. */
+    public static final Reply NO_ANSWER = Reply.of(0, "", "");
+
     /** A frame that the client sent, unmasked. */
     public static final class Frame {
         private final int opcode;
@@ -251,6 +254,10 @@ public final class StubVenue implements AutoCloseable {
                 String target = requestLine.substring(requestLine.indexOf(' ') + 1, requestLine.lastIndexOf(' '));
                 if (headers.containsKey("sec-websocket-key")) {
                     Reply refusal = onUpgrade.apply(target);
+                    if (NO_ANSWER.equals(refusal)) {
+                        in.readAllBytes();
+                        return;
+                    }
                     if (refusal != null && refusal.status() > 0) {
                         write(socket, refusal);
                     }

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.gateway.StubVenue;
-import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.TestClock;
 import java.io.ByteArrayOutputStream;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketConnectionTest {
     private static final int KIB = 1024;
+    private static final int WAIT_SECONDS = 60;
+    private static final long IDLE_NS = 10_000;
 
+    private final TestClock time = new TestClock();
     private final StubVenue venue = new StubVenue();
     private final ConnectionCounters counters = new ConnectionCounters();
     private final Listener listener = new Listener();
@@ -74,10 +81,12 @@ class WebSocketConnectionTest {
     }
 
     private void connect(boolean isNative) {
+        // Of limits by time nothing is over before a test says so.
+        time.freeze();
         loop = new FeedLoop(isNative);
         resolver = new HostResolver(loop);
         WebSocketContext context =
-                new WebSocketContext(loop, resolver, new Tls(settings), settings, IngressClock.system(), new Random(1));
+                new WebSocketContext(loop, resolver, new Tls(settings), settings, time.ingress(), new Random(1));
         connection = new WebSocketConnection(context, uri, 10, counters, listener);
         connection.connect();
     }
@@ -89,15 +98,15 @@ class WebSocketConnectionTest {
     }
 
     private void pumpUntil(String what, BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadlineNs) {
-                throw new AssertionError("not within 20 s: " + what + ", texts=" + listener.texts.size() + ", closing="
-                        + listener.closing);
+                throw new AssertionError("not within " + WAIT_SECONDS + " s: " + what + ", texts="
+                        + listener.texts.size() + ", closing=" + listener.closing);
             }
             loop.run();
-            connection.onTick(System.nanoTime());
-            Thread.onSpinWait();
+            connection.onTick(time.monotonicNs());
+            LockSupport.parkNanos(IDLE_NS);
         }
     }
 
@@ -113,7 +122,9 @@ class WebSocketConnectionTest {
         peer.text("zwei€");
         pumpUntil("two", () -> listener.texts.size() == 2);
         assertEquals(List.of("one", "zwei€"), listener.texts);
-        assertEquals("{\"a\":\"币\"}", peer.frames.poll(10, TimeUnit.SECONDS).text());
+        assertEquals(
+                "{\"a\":\"币\"}",
+                peer.frames.poll(WAIT_SECONDS, TimeUnit.SECONDS).text());
         assertEquals(2, counters.get(ConnectionCounters.TEXT_MESSAGES));
         assertEquals(5 + 9, counters.get(ConnectionCounters.BYTES));
     }
@@ -169,7 +180,7 @@ class WebSocketConnectionTest {
         peer.raw(bytes.toByteArray());
         pumpUntil("all", () -> listener.texts.size() == 1000);
         for (int i = 100; i < 1000; i += 200) {
-            StubVenue.Frame pong = peer.frames.poll(10, TimeUnit.SECONDS);
+            StubVenue.Frame pong = peer.frames.poll(WAIT_SECONDS, TimeUnit.SECONDS);
             assertEquals(FrameParser.PONG, pong.opcode());
             assertEquals("ping " + i, pong.text());
         }
@@ -183,6 +194,7 @@ class WebSocketConnectionTest {
         }
         pumpUntil("pings", () -> counters.get(ConnectionCounters.PINGS) == 25);
         assertEquals(10, counters.get(ConnectionCounters.PONGS));
+        time.pass(Duration.ofSeconds(2));
         pumpUntil("the held one", () -> counters.get(ConnectionCounters.PONGS) == 11);
         pumpUntil("arrival", () -> peer.frames.size() == 11);
         for (int i = 0; i < 10; i++) {
@@ -208,8 +220,8 @@ class WebSocketConnectionTest {
         writer.start();
         pumpUntil("reading stops", connection::isReadStopped);
         assertEquals(3, listener.texts.size());
-        assertEquals("p10", peer.frames.poll(10, TimeUnit.SECONDS).text());
-        assertEquals("p200", peer.frames.poll(10, TimeUnit.SECONDS).text());
+        assertEquals("p10", peer.frames.poll(WAIT_SECONDS, TimeUnit.SECONDS).text());
+        assertEquals("p200", peer.frames.poll(WAIT_SECONDS, TimeUnit.SECONDS).text());
         assertEquals(2, counters.get(ConnectionCounters.PINGS_AHEAD));
 
         // Then a little at a time: every stop leaves what follows in its place.
@@ -330,12 +342,15 @@ class WebSocketConnectionTest {
 
     @Test
     void shouldGiveUpWhenTheUpgradeIsNotAnsweredInTime() {
-        settings = settings.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(100));
+        CountDownLatch isAsked = new CountDownLatch(1);
         venue.onUpgrade = target -> {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
-            return null;
+            isAsked.countDown();
+            return StubVenue.NO_ANSWER;
         };
         connect(true);
+        pumpUntil("the request", () -> isAsked.getCount() == 0);
+        assertEquals(null, listener.closing);
+        time.pass(settings.connectTimeout().plus(settings.handshakeTimeout()).plusMillis(1));
         pumpUntil("closed", () -> listener.closing != null);
         assertEquals(CloseReason.HANDSHAKE_TIMEOUT, listener.closing.reason());
     }
@@ -350,11 +365,13 @@ class WebSocketConnectionTest {
 
     @Test
     void shouldSayWhenNobodyListens() throws Exception {
-        try (ServerSocket nobody = new ServerSocket(0)) {
+        // Bound, so that nobody else gets the port, but not listening.
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             uri = URI.create("ws://127.0.0.1:" + nobody.getLocalPort() + "/stream");
+            connect(true);
+            pumpUntil("closed", () -> listener.closing != null);
         }
-        connect(true);
-        pumpUntil("closed", () -> listener.closing != null);
         assertEquals(CloseReason.CONNECT_FAILED, listener.closing.reason());
         assertEquals(1, counters.get(ConnectionCounters.FAILURES));
     }
@@ -371,7 +388,7 @@ class WebSocketConnectionTest {
 
     private void assertCloseFrame(StubVenue.Peer peer, int code) {
         try {
-            StubVenue.Frame frame = peer.frames.poll(10, TimeUnit.SECONDS);
+            StubVenue.Frame frame = peer.frames.poll(WAIT_SECONDS, TimeUnit.SECONDS);
             assertNotNull(frame, "a close frame");
             assertEquals(FrameParser.CLOSE, frame.opcode());
             byte[] payload = frame.bytes();
