@@ -1,12 +1,9 @@
 package io.millrace.exchange;
 
-import io.millrace.exchange.capture.CaptureMarket;
 import io.millrace.exchange.faults.Faults;
 import io.millrace.exchange.server.ConnectionInfo;
 import io.millrace.exchange.server.CutReason;
 import io.millrace.exchange.server.ExchangeServer;
-import io.millrace.exchange.synthetic.SyntheticMarket;
-import io.millrace.exchange.trading.TradingVenue;
 import io.millrace.exchange.venue.BookImage;
 import java.io.IOException;
 import java.net.URI;
@@ -34,19 +31,9 @@ public final class SimulatedExchange implements AutoCloseable {
      * @throws IOException if a port cannot be opened or a file cannot be read.
      */
     public static SimulatedExchange start(ExchangeSettings settings) throws IOException {
-        if (settings.capture() == null) {
-            long startNs = settings.clock().epochNs();
-            TradingVenue venue =
-                    new TradingVenue(new SyntheticMarket(settings.synthetic(), startNs), settings.venue(), startNs);
-            settings.clients().forEach(venue::open);
-            return new SimulatedExchange(new ExchangeServer(settings.server(), venue, settings.clock(), null));
-        }
-        CaptureMarket source = new CaptureMarket(settings.capture());
-        TradingVenue venue =
-                new TradingVenue(source, settings.venue(), settings.clock().epochNs());
-        settings.clients().forEach(venue::open);
-        return new SimulatedExchange(
-                new ExchangeServer(settings.server(), venue, settings.clock(), source.exchangeInfo()));
+        OpenedVenue opened = OpenedVenue.of(settings, settings.clock().epochNs());
+        return new SimulatedExchange(new ExchangeServer(
+                settings.server(), opened.venue(), settings.clock(), opened.exchangeInfo(), opened.script()));
     }
 
     /** Returns the base of REST requests, {@code http://127.0.0.1:port}; {@code /fapi/v1/...} follows. */

@@ -32,6 +32,9 @@ import java.util.List;
  * <p><b>Thread:</b> confined to one thread.
  */
 public final class KlineMarket implements MarketSource {
+    /** In place of a time: the driver's clock tells the time of the files. */
+    public static final long FILE_TIME = Long.MIN_VALUE;
+
     private static final long NS_PER_MS = 1_000_000L;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long TIMERS_PER_SECOND = SECOND_NS / StreamKind.PERIOD_UNIT_NS;
@@ -64,12 +67,11 @@ public final class KlineMarket implements MarketSource {
      * Reads the files.
      *
      * @param settings what to play, and how.
-     * @param startNs time of the driver's clock at which the first bar begins, epoch nanoseconds.
+     * @param startNs time of the driver's clock at which the first bar begins, epoch nanoseconds, or {@link #FILE_TIME}.
      * @throws IOException if a file cannot be read or is no file of bars.
      */
     public KlineMarket(KlineSettings settings, long startNs) throws IOException {
         this.settings = settings;
-        this.startNs = startNs;
         for (Path path : settings.files()) {
             files.add(KlineFile.read(path));
         }
@@ -82,6 +84,7 @@ public final class KlineMarket implements MarketSource {
         checkIntervals();
         intervalNs = first.intervalMs() * NS_PER_MS;
         firstNs = firstMs * NS_PER_MS;
+        this.startNs = startNs == FILE_TIME ? firstNs : startNs;
         long lastMs = files.stream()
                 .mapToLong(file -> file.timeMs(file.count() - 1))
                 .max()
@@ -292,6 +295,11 @@ public final class KlineMarket implements MarketSource {
     @Override
     public SymbolHistory history(int symbol) {
         return publishers[symbol].history();
+    }
+
+    @Override
+    public void fundingTerms(int symbol, FundingTerms terms) {
+        publishers[symbol].mark().terms(terms);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.exchange.market;
 
+import io.millrace.exchange.pricing.FundingTerms;
 import io.millrace.exchange.trade.MarketFlow;
 import io.millrace.exchange.trade.MarketPort;
 import io.millrace.exchange.trade.PricePort;
@@ -132,6 +133,14 @@ public interface MarketSource extends AutoCloseable {
     default List<ContractRules> rules() {
         return symbols().stream().map(ContractRules::of).toList();
     }
+
+    /**
+     * Puts other funding terms in force, from the interval that runs on. A market that settles recorded rates keeps them.
+     *
+     * @param symbol index.
+     * @param terms interest, interval, cap and floor.
+     */
+    default void fundingTerms(int symbol, FundingTerms terms) {}
 
     /** Returns the prices of the market's contracts, or null if the source does not know them. */
     default PricePort prices() {

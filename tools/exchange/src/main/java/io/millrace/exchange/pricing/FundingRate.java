@@ -21,7 +21,7 @@ final class FundingRate {
     private static final long HOUR_MS = 3_600_000L;
     private static final int FULL_HOURS = 8;
 
-    private final FundingTerms terms;
+    private FundingTerms terms;
     private int intervalHours;
     private long nextMs;
     private long weights;
@@ -90,6 +90,18 @@ final class FundingRate {
     void force(long rateE8) {
         isForced = true;
         forcedRateE8 = bounded(terms, rateE8);
+    }
+
+    /** Other terms hold from now on; another interval ends at the next of its own settlement times. */
+    void terms(FundingTerms newTerms, long nowMs) {
+        if (newTerms.intervalHours() != terms.intervalHours()) {
+            intervalHours = newTerms.intervalHours();
+            nextMs = after(nowMs);
+        }
+        terms = newTerms;
+        if (isForced) {
+            forcedRateE8 = bounded(terms, forcedRateE8);
+        }
     }
 
     private void adapt(long rateE8) {

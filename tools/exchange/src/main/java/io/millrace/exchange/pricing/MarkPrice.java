@@ -31,6 +31,7 @@ public final class MarkPrice {
     private long settledRateE8;
     private long settledMs;
     private long pinnedE8;
+    private long lastMs;
 
     /**
      * Begins without a price.
@@ -42,6 +43,7 @@ public final class MarkPrice {
     public MarkPrice(long seed, FundingTerms terms, long startMs) {
         this.index = new IndexProcess(seed);
         this.startMs = startMs;
+        this.lastMs = startMs;
         this.funding = new FundingRate(terms, startMs);
     }
 
@@ -64,6 +66,7 @@ public final class MarkPrice {
      * @return whether funding falls due with this sample: positions pay {@link #settledRateE8()} on {@link #markE8()}.
      */
     public boolean sample(Sample prices, long timeMs) {
+        lastMs = timeMs;
         long middle = (prices.bidE8 + prices.askE8) / 2;
         indexE8 = index.next(middle);
         basis[(int) (samples % BASIS_SAMPLES)] = middle - indexE8;
@@ -116,6 +119,16 @@ public final class MarkPrice {
      */
     public void forceRate(long rateE8) {
         funding.force(rateE8);
+    }
+
+    /**
+     * Puts other funding terms in force, from the interval that runs on: the rate that is settled next, and when, follow from them
+     * and from the premiums sampled so far.
+     *
+     * @param terms interest, interval, cap and floor.
+     */
+    public void terms(FundingTerms terms) {
+        funding.terms(terms, lastMs);
     }
 
     /**

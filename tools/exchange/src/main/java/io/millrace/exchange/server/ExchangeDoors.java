@@ -7,6 +7,7 @@ import io.millrace.exchange.api.RateLimits;
 import io.millrace.exchange.api.VenueEndpoints;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.marketdata.PublicMarket;
+import io.millrace.exchange.trading.LineSettings;
 import io.millrace.exchange.trading.TradingVenue;
 import io.millrace.exchange.trading.VenueAccounts;
 import io.millrace.exchange.trading.VenueOrders;
@@ -43,6 +44,7 @@ final class ExchangeDoors {
     }
 
     private final ServerSettings settings;
+    private final VenueClock clock;
     private final EventLoop loop;
     private final TlsMaterial tls;
     private final UserData userData;
@@ -69,6 +71,7 @@ final class ExchangeDoors {
             EventLoop loop,
             TlsMaterial tls) {
         this.settings = settings;
+        this.clock = clock;
         this.loop = loop;
         this.tls = tls;
         TradingVenue venue = source instanceof TradingVenue trading ? trading : null;
@@ -128,6 +131,16 @@ final class ExchangeDoors {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             var unused = channel.close();
             return;
+        }
+        if (!settings.line().equals(LineSettings.NONE)) {
+            LineSettings line = settings.line();
+            channel.pipeline()
+                    .addLast(new WireLatency(
+                            line.requests().get(),
+                            port == Port.STREAMS
+                                    ? line.streams().get()
+                                    : line.answers().get(),
+                            clock));
         }
         if (tls != null) {
             channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));

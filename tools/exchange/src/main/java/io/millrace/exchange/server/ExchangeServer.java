@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 
 /**
  * The two listeners, REST and streams, and the one event loop that everything runs on.
@@ -68,6 +69,26 @@ public final class ExchangeServer implements AutoCloseable {
      */
     public ExchangeServer(ServerSettings settings, MarketSource source, VenueClock clock, byte[] exchangeInfo)
             throws IOException {
+        this(settings, source, clock, exchangeInfo, faults -> {});
+    }
+
+    /**
+     * Opens the listeners and starts the market with a script.
+     *
+     * @param settings of the servers.
+     * @param source the market; closed with the server.
+     * @param clock decides how fast the market goes.
+     * @param exchangeInfo body to answer with, or null to write one from the market's contracts.
+     * @param script begins with the faults, before anything happens and before anybody can connect.
+     * @throws IOException if a port cannot be opened or a certificate cannot be made.
+     */
+    public ExchangeServer(
+            ServerSettings settings,
+            MarketSource source,
+            VenueClock clock,
+            byte[] exchangeInfo,
+            Consumer<Faults> script)
+            throws IOException {
         this.settings = settings;
         this.source = source;
         this.temporaryDirectory =
@@ -79,6 +100,7 @@ public final class ExchangeServer implements AutoCloseable {
         loop = group.next();
         doors = new ExchangeDoors(settings, source, clock, exchangeInfo, loop, tls);
         hub = doors.hub();
+        script.accept(hub.faults());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(isEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)

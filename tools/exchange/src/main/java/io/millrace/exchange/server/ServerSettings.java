@@ -2,6 +2,7 @@ package io.millrace.exchange.server;
 
 import io.millrace.exchange.api.ApiSettings;
 import io.millrace.exchange.api.RateLimitSettings;
+import io.millrace.exchange.trading.LineSettings;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param limits the venue's limits.
  * @param wsApiPort port of the WebSocket API, 0 for any.
  * @param api how requests are answered.
+ * @param line how long bytes are under way.
  */
 public record ServerSettings(
         String host,
@@ -24,7 +26,8 @@ public record ServerSettings(
         Path tlsDirectory,
         Limits limits,
         int wsApiPort,
-        ApiSettings api) {
+        ApiSettings api,
+        LineSettings line) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -175,17 +178,18 @@ public record ServerSettings(
 
     /** Returns servers on free loopback ports with the venue's limits, without TLS. */
     public static ServerSettings loopback() {
-        return new ServerSettings("127.0.0.1", 0, 0, false, null, Limits.VENUE, 0, ApiSettings.VENUE);
+        return new ServerSettings(
+                "127.0.0.1", 0, 0, false, null, Limits.VENUE, 0, ApiSettings.VENUE, LineSettings.NONE);
     }
 
     /** Returns the settings with other limits. */
     public ServerSettings withLimits(Limits newLimits) {
-        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, newLimits, wsApiPort, api);
+        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, newLimits, wsApiPort, api, line);
     }
 
     /** Returns the settings with other ports, 0 for any. */
     public ServerSettings withPorts(int newRestPort, int newStreamPort) {
-        return new ServerSettings(host, newRestPort, newStreamPort, isTls, tlsDirectory, limits, wsApiPort, api);
+        return new ServerSettings(host, newRestPort, newStreamPort, isTls, tlsDirectory, limits, wsApiPort, api, line);
     }
 
     /**
@@ -194,17 +198,22 @@ public record ServerSettings(
      * @param directory where certificate and key are kept, or null for a temporary directory.
      */
     public ServerSettings withTls(Path directory) {
-        return new ServerSettings(host, restPort, streamPort, true, directory, limits, wsApiPort, api);
+        return new ServerSettings(host, restPort, streamPort, true, directory, limits, wsApiPort, api, line);
     }
 
     /** Returns the settings with another port of the WebSocket API, 0 for any. */
     public ServerSettings withWsApiPort(int newWsApiPort) {
-        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, limits, newWsApiPort, api);
+        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, limits, newWsApiPort, api, line);
     }
 
     /** Returns the settings with another way of answering requests. */
     public ServerSettings withApi(ApiSettings newApi) {
-        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, limits, wsApiPort, newApi);
+        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, limits, wsApiPort, newApi, line);
+    }
+
+    /** Returns the settings with another line to the clients. */
+    public ServerSettings withLine(LineSettings newLine) {
+        return new ServerSettings(host, restPort, streamPort, isTls, tlsDirectory, limits, wsApiPort, api, newLine);
     }
 
     /** Returns the limits of requests. */

@@ -173,6 +173,11 @@ public final class SyntheticMarket implements MarketSource {
     }
 
     @Override
+    public void fundingTerms(int symbol, FundingTerms terms) {
+        publishers[symbol].mark().terms(terms);
+    }
+
+    @Override
     public CompositeIndex compositeIndex() {
         return marketStreams.composite();
     }

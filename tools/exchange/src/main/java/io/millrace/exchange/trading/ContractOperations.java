@@ -1,6 +1,7 @@
 package io.millrace.exchange.trading;
 
 import io.millrace.exchange.market.MarketShocks;
+import io.millrace.exchange.pricing.FundingTerms;
 import io.millrace.exchange.trade.ExpiryReason;
 import io.millrace.exchange.venue.BracketTable;
 import io.millrace.exchange.venue.ContractRules;
@@ -17,6 +18,29 @@ public final class ContractOperations {
 
     ContractOperations(TradingVenue venue) {
         this.venue = venue;
+    }
+
+    /**
+     * Puts any other rules in force, without a word in the market's streams but for changed brackets, status and delivery date;
+     * the funding terms hold from the present interval on.
+     *
+     * @param symbol index of the contract.
+     * @param rules for the same grid.
+     */
+    public void define(int symbol, ContractRules rules) {
+        ContractRules old = rules(symbol);
+        if (!rules.spec().equals(old.spec())) {
+            throw new IllegalArgumentException(
+                    "rules for " + rules.spec() + " are given to " + old.spec() + ", the grid of a contract is fixed");
+        }
+        if (rules.equals(old)) {
+            return;
+        }
+        venue.changeRules(symbol, rules, !rules.brackets().equals(old.brackets()));
+        FundingTerms terms = FundingTerms.of(rules);
+        if (!terms.equals(FundingTerms.of(old))) {
+            venue.market().fundingTerms(symbol, terms);
+        }
     }
 
     /**

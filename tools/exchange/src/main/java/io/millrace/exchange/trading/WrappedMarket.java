@@ -4,6 +4,7 @@ import io.millrace.exchange.market.CompositeIndex;
 import io.millrace.exchange.market.FrameSink;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.market.SymbolHistory;
+import io.millrace.exchange.pricing.FundingTerms;
 import io.millrace.exchange.trade.PricePort;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.ContractRules;
@@ -46,6 +47,11 @@ abstract class WrappedMarket implements MarketSource {
     @Override
     public final CompositeIndex compositeIndex() {
         return market.compositeIndex();
+    }
+
+    @Override
+    public final void fundingTerms(int symbol, FundingTerms terms) {
+        market.fundingTerms(symbol, terms);
     }
 
     @Override

@@ -173,10 +173,12 @@ class LimitsTest {
                 () -> new ExchangeSettings(
                         null,
                         null,
+                        null,
                         ServerSettings.loopback(),
                         clock,
                         VenueSettings.of(1),
                         List.of(),
-                        io.millrace.exchange.faults.FaultScript.NONE));
+                        io.millrace.exchange.faults.FaultScript.NONE,
+                        java.util.function.UnaryOperator.identity()));
     }
 }
