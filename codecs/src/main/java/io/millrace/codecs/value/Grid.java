@@ -15,6 +15,8 @@ public record Grid(long mantissa, int exponent) {
     /** Coarsest step supported: 10^6. */
     public static final int MAX_EXPONENT = 6;
 
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+
     /** Checks the ranges. */
     public Grid {
         if (mantissa <= 0) {
@@ -50,6 +52,20 @@ public record Grid(long mantissa, int exponent) {
     /** Returns the step as an exact decimal. */
     public BigDecimal step() {
         return BigDecimal.valueOf(mantissa, -exponent);
+    }
+
+    /**
+     * Returns the number nearest to mantissa x 10^exponent.
+     *
+     * @param mantissa below 2^53 for the nearest; else within one rounding of it.
+     * @param exponent {@value #MIN_EXPONENT} to {@value #MAX_EXPONENT}; the number is 0 outside.
+     */
+    public static double toDouble(long mantissa, int exponent) {
+        if (exponent < MIN_EXPONENT || exponent > MAX_EXPONENT) {
+            return 0.0;
+        }
+        // One division or multiplication of exact numbers rounds once.
+        return exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
     }
 
     /**

@@ -18,6 +18,7 @@ import io.millrace.codecs.event.StreamState;
 import io.millrace.codecs.event.StreamStatusDecoder;
 import io.millrace.codecs.event.Ticker24hDecoder;
 import io.millrace.codecs.message.EventHeader;
+import io.millrace.codecs.value.Grid;
 import io.millrace.codecs.value.Streams;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -98,6 +99,8 @@ final class BookControl {
         boolean isOtherGrid = wasDefined && in.gridVersion != gridVersion;
         boolean isOtherDepth = ((in.streams ^ streams) & Streams.bit(Streams.DEPTH)) != 0;
         in.gridVersion = gridVersion;
+        in.tickLotValue = Grid.toDouble(definition.tickMantissa(), definition.tickExponent())
+                * Grid.toDouble(definition.lotMantissa(), definition.lotExponent());
         in.priority = definition.priority();
         in.streams = streams;
         in.symbol = definition.symbol();

@@ -16,6 +16,9 @@ final class BookInstrument {
     long askHorizonKey = Long.MAX_VALUE;
     String symbol = "";
     int gridVersion;
+    /** Value of one lot at a price of one tick, in quote units. */
+    double tickLotValue;
+
     int priority;
     int streams;
     /** Whether a view is due at the end of the event. */
@@ -35,6 +38,17 @@ final class BookInstrument {
         this.id = id;
         this.buffer = buffers.new Chain();
         image[0] = RawWords.pair(id, 0);
+    }
+
+    /**
+     * Returns how many whole lots a value is, 1 at least.
+     *
+     * @param notionalE8 value in quote units, 1e-8.
+     * @param midHalfTicks twice the price in ticks, above 0.
+     */
+    long lotsWorth(long notionalE8, long midHalfTicks) {
+        double lotE8 = tickLotValue * midHalfTicks * 0.5e8;
+        return lotE8 > 0 ? Math.max(1, (long) Math.min(0x1p62, notionalE8 / lotE8)) : 1;
     }
 
     boolean hasDepth() {

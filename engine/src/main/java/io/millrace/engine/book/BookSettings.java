@@ -12,36 +12,49 @@ import java.util.concurrent.TimeUnit;
  * @param buffer how diffs are kept while a snapshot is on its way.
  * @param watch when a stream counts as silent.
  * @param isResyncOnTickerMismatch whether a live book that differs from the ticker of the same update id starts again; default true.
+ * @param costNotionalE8 value in quote units, 1e-8, of which the cost of taking it out of a book is measured; default 10,000 units.
  */
 public record BookSettings(
-        int maxLevelsPerSide, Snapshots snapshots, Buffer buffer, Watch watch, boolean isResyncOnTickerMismatch) {
+        int maxLevelsPerSide,
+        Snapshots snapshots,
+        Buffer buffer,
+        Watch watch,
+        boolean isResyncOnTickerMismatch,
+        long costNotionalE8) {
 
+    private static final long DEFAULT_COST_NOTIONAL_E8 = 10_000L * 100_000_000L;
     private static final int MIN_LEVELS_PER_SIDE = 5_000;
 
     /** Checks the ranges. */
     public BookSettings {
         require("maxLevelsPerSide", maxLevelsPerSide, MIN_LEVELS_PER_SIDE, 4_000_000);
+        require("costNotionalE8", costNotionalE8, 1, Long.MAX_VALUE);
     }
 
     /** Returns the defaults. */
     public static BookSettings defaults() {
         return new BookSettings(
-                OrderBook.DEFAULT_MAX_LEVELS, Snapshots.defaults(), Buffer.defaults(), Watch.defaults(), true);
+                OrderBook.DEFAULT_MAX_LEVELS,
+                Snapshots.defaults(),
+                Buffer.defaults(),
+                Watch.defaults(),
+                true,
+                DEFAULT_COST_NOTIONAL_E8);
     }
 
     /** Returns these settings with other ones for snapshots. */
     public BookSettings with(Snapshots other) {
-        return new BookSettings(maxLevelsPerSide, other, buffer, watch, isResyncOnTickerMismatch);
+        return new BookSettings(maxLevelsPerSide, other, buffer, watch, isResyncOnTickerMismatch, costNotionalE8);
     }
 
     /** Returns these settings with another buffer. */
     public BookSettings with(Buffer other) {
-        return new BookSettings(maxLevelsPerSide, snapshots, other, watch, isResyncOnTickerMismatch);
+        return new BookSettings(maxLevelsPerSide, snapshots, other, watch, isResyncOnTickerMismatch, costNotionalE8);
     }
 
     /** Returns these settings with another watch. */
     public BookSettings with(Watch other) {
-        return new BookSettings(maxLevelsPerSide, snapshots, buffer, other, isResyncOnTickerMismatch);
+        return new BookSettings(maxLevelsPerSide, snapshots, buffer, other, isResyncOnTickerMismatch, costNotionalE8);
     }
 
     /**

@@ -242,6 +242,19 @@ final class BookSide {
     }
 
     /**
+     * Copies the side's own levels that are worse than a price; behind the last price of {@link #top} they go on.
+     *
+     * @param ticks price.
+     * @param max how many at most.
+     * @param ticksOut gets the prices.
+     * @param lotsOut gets the quantities.
+     * @return how many.
+     */
+    int topBelow(long ticks, int max, long[] ticksOut, long[] lotsOut) {
+        return copyBelow(ticks ^ flip, max, ticksOut, lotsOut, 0);
+    }
+
+    /**
      * Returns the quantity of the best levels together, the cover included.
      *
      * @param max how many levels at most.

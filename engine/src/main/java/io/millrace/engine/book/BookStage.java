@@ -1,6 +1,7 @@
 package io.millrace.engine.book;
 
 import io.millrace.codecs.event.BookTickerDecoder;
+import io.millrace.codecs.event.ClockTickDecoder;
 import io.millrace.codecs.event.DepthDiffDecoder;
 import io.millrace.codecs.event.DepthSnapshotDecoder;
 import io.millrace.codecs.message.EventHeader;
@@ -37,6 +38,7 @@ public final class BookStage implements Stage {
     private final BookSync sync;
     private final TouchView touch;
     private final BookControl control;
+    private final DepthMeter meter;
     private long engineNs;
 
     /**
@@ -51,6 +53,7 @@ public final class BookStage implements Stage {
         watch = new StreamWatch(settings, moment, instruments);
         sync = new BookSync(settings, moment, buffers, scheduler);
         touch = new TouchView(moment, sync);
+        meter = new DepthMeter(moment, instruments, settings.costNotionalE8());
         control = new BookControl(moment, instruments, scheduler, watch, sync);
     }
 
@@ -61,7 +64,7 @@ public final class BookStage implements Stage {
 
     @Override
     public int viewLength() {
-        return MarketView.LENGTH;
+        return MarketView.LENGTH + DepthView.TOTAL_LENGTH;
     }
 
     @Override
@@ -110,6 +113,9 @@ public final class BookStage implements Stage {
         if (watch.isDue(moment.nowNs)) {
             watch.scan();
         }
+        if (template == ClockTickDecoder.TEMPLATE_ID) {
+            meter.measure(slot);
+        }
         conclude(slot);
     }
 
@@ -119,6 +125,7 @@ public final class BookStage implements Stage {
             moment.restore();
             scheduler.restore();
             watch.restore();
+            meter.restore();
             instruments.restore();
         }
         begin(slot);
@@ -185,6 +192,7 @@ public final class BookStage implements Stage {
         moment.own = instruments.defined(EventHeader.instrumentId(moment.event, 0));
         scheduler.save();
         watch.save();
+        meter.save();
         instruments.save();
     }
 
@@ -214,6 +222,7 @@ public final class BookStage implements Stage {
     private long stateHash(long instrumentsHash) {
         long hash = Mix.fold(instrumentsHash, engineNs);
         hash = Mix.fold(hash, scheduler.hash());
+        hash = Mix.fold(hash, meter.hash());
         return Mix.of(Mix.fold(hash, watch.hash()));
     }
 }

@@ -58,6 +58,9 @@ final class SyncState {
     long liveSinceNs;
     long resubscribeAtNs;
     long floorUpdateId;
+    /** Update id of the touch at which depth was last measured. */
+    long measuredUpdateId;
+
     long tickerUpdateId;
     long bidTicks;
     long bidLots;
@@ -88,6 +91,7 @@ final class SyncState {
         liveSinceNs = other.liveSinceNs;
         resubscribeAtNs = other.resubscribeAtNs;
         floorUpdateId = other.floorUpdateId;
+        measuredUpdateId = other.measuredUpdateId;
         tickerUpdateId = other.tickerUpdateId;
         bidTicks = other.bidTicks;
         bidLots = other.bidLots;
@@ -116,6 +120,7 @@ final class SyncState {
         hash = Mix.fold(hash, liveSinceNs);
         hash = Mix.fold(hash, resubscribeAtNs);
         hash = Mix.fold(hash, floorUpdateId);
+        hash = Mix.fold(hash, measuredUpdateId);
         hash = Mix.fold(hash, tickerUpdateId);
         hash = Mix.fold(hash, bidTicks);
         hash = Mix.fold(hash, bidLots);

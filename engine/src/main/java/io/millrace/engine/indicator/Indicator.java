@@ -11,7 +11,7 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p><b>Thread:</b> one owner. <b>Allocation:</b> none in {@code update}, the outputs and {@link #stateHash(StateHasher)}.
  */
-public abstract class Indicator {
+public abstract class Indicator implements Stateful {
     /**
      * A spread below this part of its level is rounding and not movement: there a window counts as flat. The finest tick of
      * the venue is some 1e-8 of its price.
@@ -71,14 +71,12 @@ public abstract class Indicator {
 
     /** Forgets all updates, as if newly made: what a hole in the history asks for. */
     public final void reset() {
-        visitState(StateZero.INSTANCE);
+        Snapshots.reset(this);
     }
 
     /** Returns the length of a snapshot in bytes; fixed by the settings. */
     public final int snapshotLength() {
-        StateSizer sizer = new StateSizer();
-        visitState(sizer);
-        return sizer.length();
+        return Snapshots.length(this);
     }
 
     /**
@@ -90,9 +88,7 @@ public abstract class Indicator {
      * @throws IndexOutOfBoundsException when they do not fit.
      */
     public final int snapshot(MutableDirectBuffer buffer, int offset) {
-        StateWriter writer = new StateWriter(buffer, offset);
-        visitState(writer);
-        return writer.offset() - offset;
+        return Snapshots.write(this, buffer, offset);
     }
 
     /**
@@ -104,10 +100,7 @@ public abstract class Indicator {
      * @throws IllegalArgumentException when it is of another type or other settings; the state is then as before.
      */
     public final int restore(DirectBuffer buffer, int offset) {
-        visitState(new StateReader(buffer, offset, true));
-        StateReader reader = new StateReader(buffer, offset, false);
-        visitState(reader);
-        return reader.offset() - offset;
+        return Snapshots.read(this, buffer, offset);
     }
 
     /** Returns the hash of settings and state; walks over all of it. Allocates a hasher: not for the hot path. */
@@ -126,11 +119,7 @@ public abstract class Indicator {
         return hasher.hash();
     }
 
-    /**
-     * Walks over everything this indicator consists of; for indicators that contain others.
-     *
-     * @param state the walk.
-     */
+    @Override
     public final void visitState(State state) {
         state.type(getClass().getSimpleName());
         count = state.i64(count);

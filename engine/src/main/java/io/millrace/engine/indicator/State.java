@@ -86,6 +86,17 @@ public abstract class State {
         }
     }
 
+    /**
+     * Passes an array of the state; it is changed in place.
+     *
+     * @param values of a length that only settings decide.
+     */
+    public void i64s(long[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i64(values[i]);
+        }
+    }
+
     /** The first eight characters as one word. */
     static long typeWord(String name) {
         long word = 0;

@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One stage's derived regions, parallel to the ring: what the stage says about the event of each slot.
  *
  * <pre>
- *   0  flags       int   FAULTED, VIEW, CHECKPOINT
+ *   0  flags       int   FAULTED, VIEW, CHECKPOINT, EXTRA_VIEW
  *   4  commands    int   bytes of commands at COMMANDS_OFFSET behind the view
  *   8  engineNs    long  engine time at the event
  *  16  digest      long  digest of the stage's visible result
@@ -40,6 +40,8 @@ public final class StageRegions {
     public static final int VIEW = 2;
     /** The state hash was written. */
     public static final int CHECKPOINT = 4;
+    /** The stage wrote a second kind of view behind the first, which it names itself. */
+    public static final int EXTRA_VIEW = 8;
 
     private final UnsafeBuffer buffer;
     private final int stride;

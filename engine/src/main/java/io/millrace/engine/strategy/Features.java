@@ -1,5 +1,6 @@
 package io.millrace.engine.strategy;
 
+import io.millrace.engine.feature.micro.Microstructure;
 import io.millrace.engine.instrument.InstrumentDirectory;
 import io.millrace.engine.pipeline.StagePart;
 
@@ -11,6 +12,7 @@ import io.millrace.engine.pipeline.StagePart;
  */
 public final class Features {
     private final InstrumentDirectory instruments = new InstrumentDirectory();
+    private final Microstructure microstructure = new Microstructure();
     private final StagePart[] parts;
 
     /**
@@ -20,12 +22,17 @@ public final class Features {
      */
     public Features(FeatureSettings settings) {
         // A part reads only those before it. The order is part of the hash.
-        this.parts = new StagePart[] {instruments};
+        this.parts = new StagePart[] {instruments, microstructure};
     }
 
     /** Returns the instruments. */
     public InstrumentDirectory instruments() {
         return instruments;
+    }
+
+    /** Returns the microstructure. */
+    public Microstructure microstructure() {
+        return microstructure;
     }
 
     /** Returns the parts in their order, for the stage. */

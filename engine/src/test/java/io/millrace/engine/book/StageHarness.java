@@ -122,6 +122,25 @@ final class StageHarness {
         messages.add(message);
     }
 
+    /** The depth that was measured at the last event. */
+    List<DepthView> depthViews() {
+        List<DepthView> views = new ArrayList<>();
+        int region = regions.offsetOf(sequence - 1);
+        UnsafeBuffer buffer = regions.buffer();
+        boolean isThere = (buffer.getInt(region + StageRegions.FLAGS_OFFSET) & StageRegions.EXTRA_VIEW) != 0;
+        for (int i = 0; isThere && i < DepthView.MAX_VIEWS; i++) {
+            int at = region + StageRegions.VIEW_OFFSET + DepthView.FIRST_OFFSET + i * DepthView.LENGTH;
+            byte[] copy = new byte[DepthView.LENGTH];
+            buffer.getBytes(at, copy);
+            DepthView view = new DepthView().wrap(new UnsafeBuffer(copy), 0);
+            if (view.instrumentId() < 0) {
+                break;
+            }
+            views.add(view);
+        }
+        return views;
+    }
+
     MarketView view(int id) {
         return views.get(id);
     }

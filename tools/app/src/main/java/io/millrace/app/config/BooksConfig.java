@@ -19,6 +19,7 @@ package io.millrace.app.config;
  * @param tickerSilenceMs silence of a ticker stream.
  * @param markPriceSilenceMs silence of a mark price stream.
  * @param resyncOnTickerMismatch whether a mismatch starts the book again.
+ * @param costNotional value whose cost of taking it out of a book is measured.
  */
 public record BooksConfig(
         @Key(
@@ -131,4 +132,12 @@ public record BooksConfig(
         @Key(
                 value = "Whether a book that differs from the ticker of the same update id starts again.",
                 byDefault = "true")
-        boolean resyncOnTickerMismatch) {}
+        boolean resyncOnTickerMismatch,
+
+        @Key(
+                value = "Value of which the cost of buying and of selling it is measured in each book.",
+                byDefault = "10000",
+                unit = "quote",
+                min = 1,
+                max = 1_000_000_000)
+        int costNotional) {}

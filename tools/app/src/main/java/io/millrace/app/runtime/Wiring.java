@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 /** From the configuration's records to the settings of each part. */
 public final class Wiring {
     private static final long MIB = 1L << 20;
+    private static final long E8 = 100_000_000L;
     private static final int KIB = 1 << 10;
     private static final int BUFFER_BLOCK_BYTES = 16 * KIB;
     private static final int SPIN_CORES = 4;
@@ -78,7 +79,8 @@ public final class Wiring {
                             watch.ticker24hNs(),
                             watch.resubscribeNs(),
                             watch.maxResubscribeNs()),
-                    books.resyncOnTickerMismatch());
+                    books.resyncOnTickerMismatch(),
+                    books.costNotional() * E8);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("engine.books: " + e.getMessage(), e);
         }
