@@ -2,8 +2,11 @@ package io.millrace.app.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -38,11 +41,37 @@ final class ConfigCheck {
         for (RecordComponent component : components) {
             JsonNode value = nothing ? null : given.get(component.getName());
             String path = prefix + component.getName();
+            Class<?> element = elementRecord(component);
             if (component.getType().isRecord()) {
                 complete.set(component.getName(), complete(component.getType(), value, path + "."));
+            } else if (element != null) {
+                complete.set(component.getName(), list(element, value, path));
             } else {
                 complete.set(component.getName(), leaf(component, value, path));
             }
+        }
+        return complete;
+    }
+
+    /** Returns the record that the elements of a list are, or null for anything but a list of records. */
+    static Class<?> elementRecord(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list
+                        && list.getActualTypeArguments()[0] instanceof Class<?> element
+                        && element.isRecord()
+                ? element
+                : null;
+    }
+
+    private ArrayNode list(Class<?> element, JsonNode given, String path) {
+        ArrayNode complete = ConfigLoader.YAML.createArrayNode();
+        if (given == null || given.isNull()) {
+            return complete;
+        }
+        if (!given.isArray()) {
+            throw error(path + " is a list of sections, each begins with a dash, not " + given);
+        }
+        for (JsonNode section : given) {
+            complete.add(complete(element, section, path + "[" + complete.size() + "]."));
         }
         return complete;
     }
@@ -74,8 +103,16 @@ final class ConfigCheck {
         JsonNode value = given == null || given.isNull() ? defaultOf(component) : given;
         Key key = component.getAnnotation(Key.class);
         Class<?> type = component.getType();
-        if (type == int.class || type == long.class) {
+        if (value.isMissingNode()) {
+            throw error(path + " is missing, it has no default" + (key.cure().isEmpty() ? "" : ": " + key.cure()));
+        }
+        if (value.isNull() || type == JsonNode.class) {
+            return value;
+        }
+        if (type == int.class || type == long.class || type == Integer.class) {
             checkNumber(key, type, value, path);
+        } else if (type == double.class || type == Double.class) {
+            checkDecimal(key, value, path);
         } else if (type == boolean.class) {
             if (!value.isBoolean()) {
                 throw error(path + "=" + value + " is not true or false");
@@ -102,15 +139,10 @@ final class ConfigCheck {
             throw error(path + "=" + value + " is not a whole number");
         }
         long number = value.asLong();
-        long min = type == int.class ? Math.max(key.min(), Integer.MIN_VALUE) : key.min();
-        long max = type == int.class ? Math.min(key.max(), Integer.MAX_VALUE) : key.max();
-        String cure = key.cure().isEmpty() ? "" : ", " + key.cure();
-        if (number < min) {
-            throw error(path + "=" + number + unit + " is below " + min + ", use at least that" + cure);
-        }
-        if (number > max) {
-            throw error(path + "=" + number + unit + " is above " + max + ", use at most that" + cure);
-        }
+        long min = type != long.class ? Math.max(key.min(), Integer.MIN_VALUE) : key.min();
+        long max = type != long.class ? Math.min(key.max(), Integer.MAX_VALUE) : key.max();
+        checkLimits(key, BigDecimal.valueOf(number), BigDecimal.valueOf(min), BigDecimal.valueOf(max), path);
+        String cure = cure(key);
         if (key.powerOfTwo() && Long.bitCount(number) != 1) {
             throw error(path + "=" + number + unit + " is not a power of two, use "
                     + Math.min(max, Long.highestOneBit(number) << 1) + cure);
@@ -121,7 +153,36 @@ final class ConfigCheck {
         }
     }
 
+    private void checkDecimal(Key key, JsonNode value, String path) {
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+            throw error(path + "=" + value + " is not a number");
+        }
+        checkLimits(
+                key,
+                new BigDecimal(value.asText()),
+                BigDecimal.valueOf(key.min()),
+                BigDecimal.valueOf(key.max()),
+                path);
+    }
+
+    private void checkLimits(Key key, BigDecimal number, BigDecimal min, BigDecimal max, String path) {
+        String what = path + "=" + number.toPlainString() + (key.unit().isEmpty() ? "" : " " + key.unit());
+        if (number.compareTo(min) < 0) {
+            throw error(what + " is below " + min + ", use at least that" + cure(key));
+        }
+        if (number.compareTo(max) > 0) {
+            throw error(what + " is above " + max + ", use at most that" + cure(key));
+        }
+    }
+
+    private static String cure(Key key) {
+        return key.cure().isEmpty() ? "" : ", " + key.cure();
+    }
+
     private void checkText(Key key, JsonNode value, String path) {
+        if (key.mayBeEmpty() && value.isTextual() && value.asText().isEmpty()) {
+            return;
+        }
         if (!value.isTextual() || value.asText().isBlank()) {
             throw error(path + "=" + value + " is not a text");
         }

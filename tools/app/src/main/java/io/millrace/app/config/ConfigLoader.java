@@ -60,6 +60,21 @@ public final class ConfigLoader {
      * @throws ConfigException if a key or value in it cannot be used.
      */
     public static Config parse(String yaml, String source) {
+        Config config = bind(Config.class, yaml, source);
+        checkTogether(config, source);
+        return config;
+    }
+
+    /**
+     * Reads a text into any record whose components have a {@link Key}.
+     *
+     * @param root the record.
+     * @param yaml the text.
+     * @param source what to call it in errors.
+     * @param <T> the record.
+     * @throws ConfigException if a key or value in it cannot be used.
+     */
+    public static <T extends Record> T bind(Class<T> root, String yaml, String source) {
         JsonNode given;
         try {
             given = YAML.readTree(yaml);
@@ -70,11 +85,9 @@ public final class ConfigLoader {
                             + e.getOriginalMessage().lines().findFirst().orElse(""),
                     e);
         }
-        ObjectNode complete = new ConfigCheck(source).complete(Config.class, given, "");
+        ObjectNode complete = new ConfigCheck(source).complete(root, given, "");
         try {
-            Config config = YAML.treeToValue(complete, Config.class);
-            checkTogether(config, source);
-            return config;
+            return YAML.treeToValue(complete, root);
         } catch (JsonProcessingException e) {
             throw new ConfigException(source + ": " + e.getOriginalMessage(), e);
         }

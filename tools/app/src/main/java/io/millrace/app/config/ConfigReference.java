@@ -19,8 +19,18 @@ public final class ConfigReference {
 
     /** Returns the page as Markdown. */
     public static String markdown() {
-        StringBuilder page = new StringBuilder(INTRODUCTION);
-        section(page, Config.class, "", null);
+        return markdown(Config.class, INTRODUCTION);
+    }
+
+    /**
+     * Returns a page for any record whose components have a {@link Key}.
+     *
+     * @param root the record.
+     * @param introduction what the page begins with.
+     */
+    public static String markdown(Class<? extends Record> root, String introduction) {
+        StringBuilder page = new StringBuilder(introduction);
+        section(page, root, "", null);
         return page.toString();
     }
 
@@ -28,7 +38,8 @@ public final class ConfigReference {
         List<RecordComponent> leaves = new ArrayList<>();
         List<RecordComponent> sections = new ArrayList<>();
         for (RecordComponent component : section.getRecordComponents()) {
-            (component.getType().isRecord() ? sections : leaves).add(component);
+            boolean isSection = component.getType().isRecord() || ConfigCheck.elementRecord(component) != null;
+            (isSection ? sections : leaves).add(component);
         }
         if (about != null) {
             page.append("\n## ").append(path).append("\n\n").append(about).append('\n');
@@ -37,18 +48,23 @@ public final class ConfigReference {
             page.append("\n| key | default | unit | limits | meaning |\n|---|---|---|---|---|\n");
             for (RecordComponent leaf : leaves) {
                 Key key = leaf.getAnnotation(Key.class);
-                page.append("| `").append(path).append('.').append(leaf.getName());
-                page.append("` | `").append(key.byDefault());
-                page.append("` | ").append(key.unit());
+                page.append("| `")
+                        .append(path)
+                        .append(path.isEmpty() ? "" : ".")
+                        .append(leaf.getName());
+                page.append("` | ").append(key.byDefault().isEmpty() ? "must be given" : "`" + key.byDefault() + "`");
+                page.append(" | ").append(key.unit());
                 page.append(" | ").append(limits(key, leaf.getType()));
                 page.append(" | ").append(key.value()).append(" |\n");
             }
         }
         for (RecordComponent child : sections) {
+            Class<?> element = ConfigCheck.elementRecord(child);
+            String name = child.getName() + (element == null ? "" : "[]");
             section(
                     page,
-                    child.getType(),
-                    path.isEmpty() ? child.getName() : path + "." + child.getName(),
+                    element == null ? child.getType() : element,
+                    path.isEmpty() ? name : path + "." + name,
                     child.getAnnotation(Key.class).value());
         }
     }

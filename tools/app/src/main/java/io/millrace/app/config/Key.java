@@ -17,7 +17,10 @@ public @interface Key {
     /** Returns what the key means, one or two sentences. */
     String value();
 
-    /** Returns the default as YAML; empty for a section, which has the defaults of its keys. */
+    /**
+     * Returns the default as YAML; empty for a section, which has the defaults of its keys, for a list of sections, which has
+     * none, and for a key of a listed section that must be given. {@code null} leaves a key open where its type allows it.
+     */
     String byDefault() default "";
 
     /** Returns the unit, empty for none. */
@@ -37,6 +40,9 @@ public @interface Key {
 
     /** Returns the texts allowed (of each element, for a list); empty for any. */
     String[] oneOf() default {};
+
+    /** Returns whether a text may be empty, for "none". */
+    boolean mayBeEmpty() default false;
 
     /** Returns schemes allowed in a URI; empty for any. */
     String[] schemes() default {};
