@@ -7,6 +7,7 @@ package io.millrace.app.config;
  * @param journal journals on disk.
  * @param venue where market data comes from.
  * @param exchange the simulated exchange.
+ * @param trading on which account, how much.
  * @param telemetry what the engine tells about itself.
  */
 public record Config(
@@ -18,6 +19,9 @@ public record Config(
 
         @Key("The simulated exchange, as `demo` and `exchange` start it.")
         ExchangeConfig exchange,
+
+        @Key("Orders: on which account, how much, and what becomes of differences.")
+        TradingConfig trading,
 
         @Key("What the engine tells about itself while it runs.")
         TelemetryConfig telemetry) {}

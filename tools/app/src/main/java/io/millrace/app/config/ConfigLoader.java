@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Reads a configuration: YAML, checked against {@link Key}, completed with defaults, bound to records.
@@ -25,6 +28,9 @@ public final class ConfigLoader {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Set<String> PRODUCTION_HOSTS =
+            Set.of("fapi.binance.com", "fstream.binance.com", "ws-fapi.binance.com");
 
     private ConfigLoader() {}
 
@@ -110,11 +116,41 @@ public final class ConfigLoader {
                     + " must be below journal.lowWatermarkMib=" + journal.lowWatermarkMib()
                     + ", raise the low one or lower the critical one");
         }
+        checkTrading(config, source);
         VenueConfig venue = config.venue();
         String host = venue.publicUri().getHost();
         if (venue.trustAllCertificates() && !isLoopback(host)) {
             throw new ConfigException(source + ": venue.trustAllCertificates=true is refused for venue.publicUri host "
                     + host + ", it is for a simulated exchange on 127.0.0.1: set it to false");
+        }
+    }
+
+    private static void checkTrading(Config config, String source) {
+        TradingConfig trading = config.trading();
+        VenueConfig venue = config.venue();
+        if (!trading.mode().equals("live") && !trading.mode().equals("testnet")) {
+            return;
+        }
+        for (URI uri : List.of(venue.restUri(), trading.privateUri(), trading.wsApiUri())) {
+            boolean isPlain = uri.getScheme().equals("http") || uri.getScheme().equals("ws");
+            if (isPlain && !isLoopback(uri.getHost())) {
+                throw new ConfigException(
+                        source + ": trading.mode=" + trading.mode() + " would send keys and orders to " + uri
+                                + " without TLS: use " + (uri.getScheme().equals("http") ? "https" : "wss") + "://");
+            }
+            boolean isProduction = PRODUCTION_HOSTS.contains(uri.getHost());
+            if (isProduction && trading.mode().equals("testnet")) {
+                throw new ConfigException(source + ": trading.mode=testnet, but " + uri
+                        + " is the venue where real money is: name the testnet's addresses");
+            }
+        }
+        if (trading.mode().equals("live") && !trading.liveStatement().equals(trading.requiredStatement())) {
+            throw new ConfigException(source + ": trading.mode=live needs trading.liveStatement=\""
+                    + trading.requiredStatement() + "\", it says \"" + trading.liveStatement() + "\"");
+        }
+        if (trading.maxOrderNotional() > trading.maxTotalNotional()) {
+            throw new ConfigException(source + ": trading.maxOrderNotional=" + trading.maxOrderNotional()
+                    + " is above trading.maxTotalNotional=" + trading.maxTotalNotional() + ", lower it");
         }
     }
 

@@ -279,6 +279,7 @@ public final class Demo {
                 0,
                 venue.rolloverHours(),
                 false);
-        return new Config(config.engine(), config.journal(), simulated, config.exchange(), config.telemetry());
+        return new Config(
+                config.engine(), config.journal(), simulated, config.exchange(), config.trading(), config.telemetry());
     }
 }

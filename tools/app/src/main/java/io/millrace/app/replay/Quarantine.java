@@ -72,8 +72,13 @@ public final class Quarantine {
                             + " --print'");
         }
         Config recorded = JournalConfiguration.read(directory);
-        Config continued =
-                new Config(recorded.engine(), config.journal(), config.venue(), config.exchange(), config.telemetry());
+        Config continued = new Config(
+                recorded.engine(),
+                config.journal(),
+                config.venue(),
+                config.exchange(),
+                recorded.trading(),
+                config.telemetry());
         // Recovery must not show the event to the stage again: a build in which the fault is mended would not throw.
         QuarantineSet decided = QuarantineSet.NONE;
         for (int id : stages) {

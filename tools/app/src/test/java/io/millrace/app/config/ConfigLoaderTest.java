@@ -38,6 +38,18 @@ class ConfigLoaderTest {
         assertEquals(config, ConfigLoader.parse(ConfigLoader.toYaml(config), "printed"));
     }
 
+    @Test
+    void shouldTradeRealMoneyOnlyWhenSaidInSoManyWords() {
+        String yaml = "trading: {mode: live, maxTotalNotional: 500, liveStatement: '%s'}";
+
+        assertThrows(
+                ConfigException.class,
+                () -> ConfigLoader.parse(yaml.formatted("trade real money, at most 1000 USDT"), "test"));
+        assertTrue(ConfigLoader.parse(yaml.formatted("trade real money, at most 500 USDT"), "test")
+                .trading()
+                .hasAccount());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -56,6 +68,9 @@ class ConfigLoaderTest {
                 "venue: {restUri: 'fapi.binance.com'}      | does not begin with https:// or http://",
                 "venue: {trustAllCertificates: yes please} | is not true or false",
                 "venue: {trustAllCertificates: true}       | is refused for venue.publicUri host fstream.binance.com",
+                "trading: {mode: live}                     | needs trading.liveStatement=\"trade real money, at most 1000 USDT\"",
+                "trading: {mode: testnet}                  | is the venue where real money is: name the testnet's addresses",
+                "trading: {mode: live, wsApiUri: 'ws://x'} | would send keys and orders to ws://x without TLS: use wss://",
                 "journal: {criticalWatermarkMib: 4096}     | must be below journal.lowWatermarkMib=4096",
                 "'engine: {ringSlots: 64, ringSlots: 64}'  | Duplicate field",
                 "'engine: ['                               | test:1:10: not YAML",
