@@ -3,6 +3,7 @@ package io.millrace.gateway;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.limits.LedgerMemory;
 import io.millrace.gateway.marketdata.FeedStatus;
 import io.millrace.gateway.marketdata.MarketDataAgent;
 import java.util.random.RandomGenerator;
@@ -36,14 +37,44 @@ public final class MarketDataGateway implements Agent {
             InstrumentTable known,
             IngressClock clock,
             RandomGenerator random) {
+        this(settings, LedgerMemory.inProcess(), new Inlets(market, control), known, clock, random);
+    }
+
+    /**
+     * Where events go.
+     *
+     * @param market inlet for market data and snapshots; it may refuse, nothing is lost then.
+     * @param control inlet for definitions, stream states, outcomes and the clock.
+     */
+    public record Inlets(Inlet market, Inlet control) {}
+
+    /**
+     * Makes a gateway that shares the venue's limits with others; sockets are opened by {@link #onStart()} and {@link
+     * #doWork()}.
+     *
+     * @param settings of all its parts.
+     * @param ledger what was used of the venue's limits, shared with an order gateway or with other processes.
+     * @param inlets where events go.
+     * @param known instruments that have ids already, from a journal for example; they keep them.
+     * @param clock of ingress time; other threads may read it, only the gateway adjusts it.
+     * @param random for jitter, masks and keys; used on the agent's thread only.
+     */
+    public MarketDataGateway(
+            GatewaySettings settings,
+            LedgerMemory ledger,
+            Inlets inlets,
+            InstrumentTable known,
+            IngressClock clock,
+            RandomGenerator random) {
         MarketDataAgent.Config config = new MarketDataAgent.Config(
                 settings.rest(),
                 settings.streams(),
                 settings.instruments(),
                 settings.transport(),
                 settings.clock(),
-                settings.slotLength());
-        this.agent = new MarketDataAgent(config, market, control, known, clock, random);
+                settings.slotLength(),
+                ledger);
+        this.agent = new MarketDataAgent(config, inlets.market(), inlets.control(), known, clock, random);
     }
 
     /** Returns where egress puts commands; any number of threads may offer. */

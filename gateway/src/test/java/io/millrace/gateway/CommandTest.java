@@ -110,7 +110,7 @@ class CommandTest {
         long nowNs = rig.clock.nowNs();
         fetch(2, 100);
         rig.pumpUntil("refusal", () -> rig.control.count(CommandOutcomeDecoder.TEMPLATE_ID) == 3);
-        assertEquals("2:REFUSED:RATE_LIMIT:0:0", Events.outcomes(rig.control).get(2));
+        assertEquals("2:REFUSED:BANNED:0:0", Events.outcomes(rig.control).get(2));
         for (int i = 1; i < 3; i++) {
             long retryAtNs = Events.outcome(
                             rig.control.of(CommandOutcomeDecoder.TEMPLATE_ID).get(i))
@@ -133,7 +133,7 @@ class CommandTest {
         assertTrue(retryAtNs > askedAtNs && retryAtNs <= rig.clock.nowNs() + 60 * SECOND_NS, "retry at " + retryAtNs);
         fetch(2, 100);
         rig.pumpUntil("refusal", () -> rig.control.count(CommandOutcomeDecoder.TEMPLATE_ID) == 3);
-        assertEquals("2:REFUSED:RATE_LIMIT:0:0", Events.outcomes(rig.control).get(2));
+        assertEquals("2:REFUSED:BANNED:0:0", Events.outcomes(rig.control).get(2));
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import io.millrace.codecs.value.InstrumentTable;
-import io.millrace.gateway.marketdata.ControlOutbox;
+import io.millrace.gateway.control.ControlOutbox;
 import io.millrace.gateway.transport.Backoff;
 import io.millrace.gateway.transport.WebSocketContext;
 import org.agrona.DirectBuffer;

@@ -3,12 +3,14 @@ package io.millrace.gateway.marketdata;
 import io.millrace.codecs.binance.SnapshotReader;
 import io.millrace.codecs.event.CommandOutcomeCode;
 import io.millrace.codecs.event.FetchSnapshotDecoder;
+import io.millrace.codecs.event.Lane;
 import io.millrace.codecs.event.OutcomeReason;
 import io.millrace.codecs.event.ResubscribeDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.control.CommandInlet;
 import io.millrace.gateway.rest.RestAnswer;
 import io.millrace.gateway.rest.VenueRest;
 import java.nio.ByteOrder;
@@ -150,9 +152,9 @@ final class CommandExecutor {
             return false;
         }
         String path = "/fapi/v1/depth?symbol=" + StreamNames.inQuery(spec.symbol()) + "&limit=" + command.argument();
-        long retryAtNs = rest.tryGet(path, weight, false, answer -> onAnswer(command, answer));
+        long retryAtNs = rest.tryGet(path, weight, Lane.HISTORY, answer -> onAnswer(command, answer));
         if (retryAtNs > 0) {
-            refuse(command, OutcomeReason.RATE_LIMIT, retryAtNs);
+            refuse(command, rest.refusal(), retryAtNs);
         } else {
             events.outcome(command, CommandOutcomeCode.SENT, OutcomeReason.NONE, ControlEvents.Detail.NONE);
         }
@@ -185,7 +187,7 @@ final class CommandExecutor {
     private void fail(Command command, RestAnswer answer) {
         switch (answer.kind()) {
             case TIMEOUT -> failed(command, OutcomeReason.TIMEOUT, answer, 0);
-            case CONNECTION_LOST -> failed(command, OutcomeReason.CONNECTION_LOST, answer, 0);
+            case CONNECT_FAILED, CONNECTION_LOST, EXPIRED -> failed(command, OutcomeReason.CONNECTION_LOST, answer, 0);
             case ANSWERED -> failed(command, OutcomeReason.VENUE_ERROR, answer, rest.bannedUntilNs());
         }
     }

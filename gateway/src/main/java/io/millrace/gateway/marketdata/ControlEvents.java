@@ -13,6 +13,7 @@ import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.control.ControlOutbox;
 import java.nio.ByteOrder;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;

@@ -1,6 +1,6 @@
 package io.millrace.gateway.marketdata;
 
-import io.millrace.gateway.rest.WeightLedger;
+import io.millrace.gateway.limits.RateLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +11,7 @@ public final class FeedStatus {
     private final AtomicLong anchors = new AtomicLong();
     private volatile List<FeedCounters> connections = List.of();
     private volatile MarketPublisher publisher;
-    private volatile WeightLedger ledger;
+    private volatile RateLedger ledger;
     private volatile boolean isUp;
 
     /** Returns counters of every connection slot, in the order of the shards. */
@@ -40,8 +40,8 @@ public final class FeedStatus {
 
     /** Returns the request weight used in the current minute. */
     public int weightUsed() {
-        WeightLedger current = ledger;
-        return current == null ? 0 : current.used();
+        RateLedger current = ledger;
+        return current == null ? 0 : current.used(RateLedger.WEIGHT);
     }
 
     /** Returns how many ClockTick events were published. */
@@ -68,7 +68,7 @@ public final class FeedStatus {
         anchors.lazySet(anchors.getPlain() + 1);
     }
 
-    void update(MarketFeed feed, MarketPublisher newPublisher, WeightLedger newLedger) {
+    void update(MarketFeed feed, MarketPublisher newPublisher, RateLedger newLedger) {
         if (publisher == null) {
             publisher = newPublisher;
             ledger = newLedger;

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.codecs.binance.ExchangeInfoReader;
 import io.millrace.codecs.binance.InstrumentCodec;
 import io.millrace.codecs.event.InstrumentStatus;
+import io.millrace.codecs.event.Lane;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.control.ControlOutbox;
 import io.millrace.gateway.rest.RestAnswer;
 import io.millrace.gateway.rest.VenueRest;
 import io.millrace.gateway.transport.Backoff;
@@ -111,7 +113,7 @@ final class InstrumentLoader {
         }
         Step asked = step;
         long sentAtNs = clock.nowNs();
-        long retryAtNs = rest.tryGet(path, WEIGHT, true, answer -> {
+        long retryAtNs = rest.tryGet(path, WEIGHT, Lane.QUERY, answer -> {
             if (answer.isOk()) {
                 onAnswer.accept(answer, sentAtNs);
             } else {

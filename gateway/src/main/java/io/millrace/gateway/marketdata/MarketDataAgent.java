@@ -6,10 +6,15 @@ import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.clock.ClockSettings;
 import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.control.CommandInlet;
+import io.millrace.gateway.control.ControlOutbox;
+import io.millrace.gateway.limits.CircuitBreaker;
+import io.millrace.gateway.limits.LedgerMemory;
+import io.millrace.gateway.limits.LimitSettings;
+import io.millrace.gateway.limits.RateLedger;
 import io.millrace.gateway.rest.RestClient;
 import io.millrace.gateway.rest.RestSettings;
 import io.millrace.gateway.rest.VenueRest;
-import io.millrace.gateway.rest.WeightLedger;
 import io.millrace.gateway.transport.Backoff;
 import io.millrace.gateway.transport.FeedLoop;
 import io.millrace.gateway.transport.HostResolver;
@@ -57,6 +62,7 @@ public final class MarketDataAgent implements Agent {
      * @param transport sockets and TLS.
      * @param clock ticks and anchoring.
      * @param slotLength longest event in bytes.
+     * @param ledger what was used of the venue's limits, perhaps shared with others.
      */
     public record Config(
             RestSettings rest,
@@ -64,7 +70,8 @@ public final class MarketDataAgent implements Agent {
             InstrumentSettings instruments,
             TransportSettings transport,
             ClockSettings clock,
-            int slotLength) {}
+            int slotLength,
+            LedgerMemory ledger) {}
 
     /**
      * Makes an agent that has no socket yet.
@@ -115,8 +122,10 @@ public final class MarketDataAgent implements Agent {
         WebSocketContext sockets =
                 new WebSocketContext(loop, resolver, new Tls(config.transport()), config.transport(), clock, random);
         RestSettings restSettings = config.rest();
-        WeightLedger ledger = new WeightLedger(restSettings.weightPerMinute(), restSettings.weightReserve());
-        rest = new VenueRest(new RestClient(sockets, restSettings), ledger, clock);
+        LimitSettings limits = LimitSettings.ofWeight(restSettings.weightPerMinute(), restSettings.weightReserve());
+        RateLedger ledger = new RateLedger(limits, config.ledger());
+        CircuitBreaker breaker = new CircuitBreaker(CircuitBreaker.FAILURES, CircuitBreaker.OPEN_NS);
+        rest = new VenueRest(new RestClient(sockets, restSettings), ledger, breaker, clock);
         MarketDecoder decoder = new MarketDecoder(table, config.slotLength());
         publisher = new MarketPublisher(decoder, market, outbox, events, clock);
         ConnectPacer pacer =

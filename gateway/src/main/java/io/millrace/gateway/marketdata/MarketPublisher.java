@@ -4,6 +4,7 @@ import io.millrace.codecs.binance.MarketDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.control.ControlOutbox;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLongArray;

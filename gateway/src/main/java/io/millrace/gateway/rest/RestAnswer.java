@@ -11,21 +11,37 @@ public final class RestAnswer {
         ANSWERED,
         /** None came in time. */
         TIMEOUT,
-        /** The connection could not be made or broke. */
-        CONNECTION_LOST
+        /** The connection could not be made: nothing was sent. */
+        CONNECT_FAILED,
+        /** The connection broke behind the request. */
+        CONNECTION_LOST,
+        /** The deadline passed before the first byte could leave: it never did, and never will. */
+        EXPIRED
+    }
+
+    /**
+     * What the venue said was used of its limits, -1 for what it did not say.
+     *
+     * @param weight of requests in this minute.
+     * @param orders10s orders in these ten seconds.
+     * @param orders1m orders in this minute.
+     */
+    public record Usage(int weight, int orders10s, int orders1m) {
+        /** Nothing was said. */
+        public static final Usage UNSAID = new Usage(NOT_SAID, NOT_SAID, NOT_SAID);
     }
 
     private final Kind kind;
     private final int status;
-    private final int usedWeight;
+    private final Usage usage;
     private final long retryAfterSeconds;
     private final byte[] body;
     private final long ingressNs;
 
-    private RestAnswer(Kind kind, int status, int usedWeight, long retryAfterSeconds, byte[] body, long ingressNs) {
+    private RestAnswer(Kind kind, int status, Usage usage, long retryAfterSeconds, byte[] body, long ingressNs) {
         this.kind = kind;
         this.status = status;
-        this.usedWeight = usedWeight;
+        this.usage = usage;
         this.retryAfterSeconds = retryAfterSeconds;
         this.body = body;
         this.ingressNs = ingressNs;
@@ -33,12 +49,12 @@ public final class RestAnswer {
 
     /** Makes the answer that is none. */
     static RestAnswer none(Kind kind) {
-        return new RestAnswer(kind, 0, NOT_SAID, NOT_SAID, new byte[0], 0);
+        return new RestAnswer(kind, 0, Usage.UNSAID, NOT_SAID, new byte[0], 0);
     }
 
     /** Makes an answer; -1 for what the venue did not say. */
-    static RestAnswer of(int status, int usedWeight, long retryAfterSeconds, byte[] body, long ingressNs) {
-        return new RestAnswer(Kind.ANSWERED, status, usedWeight, retryAfterSeconds, body, ingressNs);
+    static RestAnswer of(int status, Usage usage, long retryAfterSeconds, byte[] body, long ingressNs) {
+        return new RestAnswer(Kind.ANSWERED, status, usage, retryAfterSeconds, body, ingressNs);
     }
 
     /** Returns whether there was an answer at all. */
@@ -51,9 +67,9 @@ public final class RestAnswer {
         return status;
     }
 
-    /** Returns the request weight that the venue said was used, -1 if it said nothing. */
-    public int usedWeight() {
-        return usedWeight;
+    /** Returns what the venue said was used of its limits. */
+    public Usage usage() {
+        return usage;
     }
 
     /** Returns for how many seconds the venue asked to stay away, -1 if it did not. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * GET requests on a few connections that are kept alive, each with one request at a time.
+ * Requests on a few connections that are kept alive, each with one request at a time.
  *
  * <p><b>Thread:</b> the loop's.
  */
@@ -33,17 +33,17 @@ public final class RestClient {
     /**
      * Sends a request.
      *
-     * @param pathAndQuery behind the base URI.
+     * @param request to send.
      * @param onAnswer gets the answer, or that there is none.
      * @throws IllegalStateException if all connections are busy.
      */
-    public void get(String pathAndQuery, Consumer<RestAnswer> onAnswer) {
+    public void send(RestRequest request, Consumer<RestAnswer> onAnswer) {
         RestConnection connection = free();
         if (connection == null) {
             throw new IllegalStateException(
                     "all " + connections.size() + " REST connections are busy: ask hasCapacity() first");
         }
-        connection.get(pathAndQuery, onAnswer);
+        connection.send(request, onAnswer);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class RestClient {
         }
     }
 
-    /** Closes all connections; requests under way end as CONNECTION_LOST. */
+    /** Closes all connections; requests under way end without an answer. */
     public void close() {
         connections.forEach(RestConnection::close);
     }

@@ -1,5 +1,6 @@
 package io.millrace.gateway.rest;
 
+import io.millrace.gateway.transport.Outbound;
 import io.millrace.gateway.transport.WebSocketContext;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -23,10 +24,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.function.Consumer;
 
-/** One connection that is kept alive; a request that finds it closed under its hands is sent once more on a new one. */
+/**
+ * One connection that is kept alive. A question that finds it closed under its hands is asked once more on a new one; what
+ * changes something never is, for nobody knows whether the venue has read it.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // How a write or a close ends, the channel's end tells.
 final class RestConnection {
+    private static final String API_KEY = "X-MBX-APIKEY";
     private static final String USED_WEIGHT = "X-MBX-USED-WEIGHT-1M";
+    private static final String ORDERS_10S = "X-MBX-ORDER-COUNT-10S";
+    private static final String ORDERS_1M = "X-MBX-ORDER-COUNT-1M";
     private static final int SECURE_PORT = 443;
     private static final int PLAIN_PORT = 80;
 
@@ -40,9 +47,11 @@ final class RestConnection {
     private boolean isReady;
     private boolean isReused;
     private boolean isAnswerBegun;
-    private String request;
+    private boolean isWritten;
+    private boolean isSent;
+    private RestRequest request;
     private Consumer<RestAnswer> onAnswer;
-    private long deadlineNs;
+    private long timeoutAtNs;
 
     RestConnection(WebSocketContext sockets, RestSettings settings) {
         this.sockets = sockets;
@@ -56,28 +65,37 @@ final class RestConnection {
         return onAnswer != null;
     }
 
-    void get(String pathAndQuery, Consumer<RestAnswer> answer) {
-        request = pathAndQuery;
+    void send(RestRequest wanted, Consumer<RestAnswer> answer) {
+        request = wanted;
         onAnswer = answer;
-        deadlineNs = sockets.clock().monotonicNs() + settings.timeout().toNanos();
+        isWritten = false;
+        isSent = false;
+        timeoutAtNs = sockets.clock().monotonicNs() + settings.timeout().toNanos();
         isReused = isReady && channel.isActive();
         if (isReused) {
-            send();
+            write();
         } else {
             connect();
         }
     }
 
     void onTick(long nowNs) {
-        if (onAnswer != null && nowNs - deadlineNs > 0) {
+        if (onAnswer == null) {
+            return;
+        }
+        noteSent();
+        if (!isSent && nowNs - request.deadlineNs() > 0) {
             dropChannel();
-            finish(RestAnswer.none(RestAnswer.Kind.TIMEOUT));
+            finish(RestAnswer.Kind.EXPIRED);
+        } else if (nowNs - timeoutAtNs > 0) {
+            dropChannel();
+            finish(isSent ? RestAnswer.Kind.TIMEOUT : RestAnswer.Kind.CONNECT_FAILED);
         }
     }
 
     void close() {
         dropChannel();
-        finish(RestAnswer.none(RestAnswer.Kind.CONNECTION_LOST));
+        finishLost();
     }
 
     private void connect() {
@@ -90,7 +108,7 @@ final class RestConnection {
             return;
         }
         if (address == null || (isSecure && !sockets.tls().isAllowed(address.getAddress()))) {
-            finish(RestAnswer.none(RestAnswer.Kind.CONNECTION_LOST));
+            finish(RestAnswer.Kind.CONNECT_FAILED);
             return;
         }
         ChannelFuture connecting = sockets.loop()
@@ -126,18 +144,41 @@ final class RestConnection {
         if (ready == channel) {
             isReady = true;
             if (onAnswer != null) {
-                send();
+                write();
             }
         }
     }
 
-    private void send() {
+    private void write() {
+        if (sockets.clock().monotonicNs() - request.deadlineNs() > 0) {
+            finish(RestAnswer.Kind.EXPIRED);
+            return;
+        }
         isAnswerBegun = false;
-        DefaultFullHttpRequest message =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, request, Unpooled.EMPTY_BUFFER);
+        DefaultFullHttpRequest message = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(request.method().name()),
+                request.target().get(),
+                Unpooled.EMPTY_BUFFER);
         String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + port;
         message.headers().set(HttpHeaderNames.HOST, host).set(HttpHeaderNames.ACCEPT, "application/json");
+        if (request.method() != RestRequest.Method.GET) {
+            message.headers().set(HttpHeaderNames.CONTENT_LENGTH, "0");
+        }
+        if (request.apiKey() != null) {
+            message.headers().set(API_KEY, request.apiKey());
+        }
+        isWritten = true;
         channel.writeAndFlush(message, channel.voidPromise());
+        noteSent();
+    }
+
+    /** Looks whether the first byte has left; while the socket takes nothing, it has not. */
+    private void noteSent() {
+        if (isWritten && !isSent && channel != null && Outbound.stateOf(channel) != Outbound.HELD) {
+            isSent = true;
+            request.onSent().run();
+        }
     }
 
     private void onLost(Channel lost) {
@@ -149,12 +190,13 @@ final class RestConnection {
         if (onAnswer == null) {
             return;
         }
-        if (isReused && !isAnswerBegun) {
-            // The server closed an idle connection while the request was on its way; a GET may be repeated.
+        if (isReused && !isAnswerBegun && request.method() == RestRequest.Method.GET) {
+            // The server closed an idle connection while the request was on its way; a question may be repeated.
             isReused = false;
+            isWritten = false;
             connect();
         } else {
-            finish(RestAnswer.none(RestAnswer.Kind.CONNECTION_LOST));
+            finishLost();
         }
     }
 
@@ -165,6 +207,19 @@ final class RestConnection {
         if (old != null) {
             old.close();
         }
+    }
+
+    private void finishLost() {
+        if (isWritten && !isSent && onAnswer != null) {
+            // Whether a byte had left, nobody can tell any more.
+            isSent = true;
+            request.onSent().run();
+        }
+        finish(isWritten ? RestAnswer.Kind.CONNECTION_LOST : RestAnswer.Kind.CONNECT_FAILED);
+    }
+
+    private void finish(RestAnswer.Kind kind) {
+        finish(RestAnswer.none(kind));
     }
 
     private void finish(RestAnswer answer) {
@@ -182,6 +237,9 @@ final class RestConnection {
                 return;
             }
             isAnswerBegun = true;
+            if (onAnswer != null) {
+                noteSent();
+            }
             if (response.decoderResult().isFailure()) {
                 context.close();
                 return;
@@ -189,7 +247,9 @@ final class RestConnection {
             HttpHeaders headers = response.headers();
             RestAnswer answer = RestAnswer.of(
                     response.status().code(),
-                    (int) number(headers.get(USED_WEIGHT)),
+                    new RestAnswer.Usage(
+                            (int) number(headers.get(USED_WEIGHT)), (int) number(headers.get(ORDERS_10S)), (int)
+                                    number(headers.get(ORDERS_1M))),
                     number(headers.get(HttpHeaderNames.RETRY_AFTER)),
                     ByteBufUtil.getBytes(response.content()),
                     sockets.clock().nowNs());

@@ -1,5 +1,5 @@
 /**
- * The venue's REST interface as market data need it: a client on the feed agent's own loop, and the ledger of request
- * weight. Cold, but confined to that agent's thread all the same.
+ * The venue's REST interface: a client on its agent's own loop, behind breaker and ledger. Cold, but confined to that agent's
+ * thread all the same.
  */
 package io.millrace.gateway.rest;

@@ -2,6 +2,7 @@ package io.millrace.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
 import org.agrona.DirectBuffer;
 
@@ -11,7 +12,9 @@ final class ClientFrames {
     private static final int MASK = 0x80;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
-    private static final int MAX_HEADER = 14;
+    /** Longest header of a frame in bytes. */
+    static final int MAX_HEADER = 14;
+
     private static final int MAX_REASON_BYTES = 123;
 
     private ClientFrames() {}
@@ -24,6 +27,21 @@ final class ClientFrames {
             frame.writeByte(payload[i] ^ maskByte(mask, i));
         }
         return frame;
+    }
+
+    /** Writes a text frame into a buffer of the caller's; nothing is allocated if it is large enough. */
+    static void text(ByteBuf frame, DirectBuffer source, int offset, int length, int mask) {
+        frame.clear();
+        putHeader(frame, FrameParser.TEXT, length);
+        frame.writeInt(mask);
+        long wideMask = ((long) mask << Integer.SIZE) | (mask & 0xFFFF_FFFFL);
+        int at = 0;
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
+            frame.writeLong(source.getLong(offset + at, ByteOrder.BIG_ENDIAN) ^ wideMask);
+        }
+        for (; at < length; at++) {
+            frame.writeByte(source.getByte(offset + at) ^ maskByte(mask, at));
+        }
     }
 
     static ByteBuf pong(
@@ -48,6 +66,11 @@ final class ClientFrames {
 
     private static ByteBuf header(ByteBufAllocator allocator, int opcode, int length) {
         ByteBuf frame = allocator.directBuffer(MAX_HEADER + length);
+        putHeader(frame, opcode, length);
+        return frame;
+    }
+
+    private static void putHeader(ByteBuf frame, int opcode, int length) {
         frame.writeByte(FIN | opcode);
         if (length < LENGTH_16) {
             frame.writeByte(MASK | length);
@@ -56,7 +79,6 @@ final class ClientFrames {
         } else {
             frame.writeByte(MASK | LENGTH_64).writeLong(length);
         }
-        return frame;
     }
 
     private static int maskByte(int mask, int index) {

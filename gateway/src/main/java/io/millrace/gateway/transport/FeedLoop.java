@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -24,6 +25,7 @@ public final class FeedLoop implements AutoCloseable {
     private final ManualIoEventLoop loop;
     private final Class<? extends SocketChannel> channelClass;
     private final boolean isNative;
+    private final boolean isPrompt;
 
     /**
      * Makes a loop that the calling thread owns.
@@ -31,6 +33,18 @@ public final class FeedLoop implements AutoCloseable {
      * @param isNativePreferred whether to use epoll where the machine has it.
      */
     public FeedLoop(boolean isNativePreferred) {
+        this(isNativePreferred, false);
+    }
+
+    /**
+     * Makes a loop that the calling thread owns.
+     *
+     * @param isNativePreferred whether to use epoll where the machine has it.
+     * @param isPrompt whether a socket takes next to nothing while its peer takes nothing, so that what must not leave late
+     *     does not wait in the kernel; needs epoll.
+     */
+    public FeedLoop(boolean isNativePreferred, boolean isPrompt) {
+        this.isPrompt = isPrompt;
         isNative = isNativePreferred && Epoll.isAvailable();
         channelClass = isNative ? EpollSocketChannel.class : NioSocketChannel.class;
         loop = new ManualIoEventLoop(
@@ -63,11 +77,15 @@ public final class FeedLoop implements AutoCloseable {
      * @return to be given a handler and an address.
      */
     public Bootstrap bootstrap(Duration connectTimeout) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(channelClass)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis());
+        if (isPrompt && isNative) {
+            bootstrap.option(EpollChannelOption.TCP_NOTSENT_LOWAT, 1L);
+        }
+        return bootstrap;
     }
 
     /** Closes all channels and the loop; waits two seconds at the most. */

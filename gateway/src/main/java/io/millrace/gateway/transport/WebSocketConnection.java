@@ -1,6 +1,7 @@
 package io.millrace.gateway.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -31,6 +32,9 @@ public final class WebSocketConnection {
     /** A little more than the venue's second: what left evenly may arrive closer together. */
     private static final long PACING_WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(1100);
 
+    private static final int PROMPT_BYTES = 4096;
+    private static final byte[] NOTHING = {};
+
     private static final String SECURE_SCHEME = "wss";
     private static final int SECURE_PORT = 443;
     private static final int PLAIN_PORT = 80;
@@ -59,6 +63,7 @@ public final class WebSocketConnection {
     private boolean isReadOn = true;
     private Closing closing;
     private byte[] heldPing;
+    private ByteBuf prompt;
     private long lastReadNs;
     private long lastIngressNs;
     private long handshakeDeadlineNs;
@@ -112,6 +117,39 @@ public final class WebSocketConnection {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         send(ClientFrames.frame(channel.alloc(), FrameParser.TEXT, payload, shared.random()));
         return true;
+    }
+
+    /**
+     * Sends a text message that must not leave late: only if all that was sent before has left, and without counting it as one
+     * of the messages a second. Nothing is allocated but for a message longer than any before.
+     *
+     * @param source holds the message.
+     * @param offset of its first byte.
+     * @param length in bytes.
+     * @return whether it was taken; {@link #outbound()} tells how far it has come. If not, try again later.
+     */
+    public boolean offerText(DirectBuffer source, int offset, int length) {
+        if (!isOpen() || Outbound.stateOf(channel) != Outbound.DRAINED) {
+            return false;
+        }
+        if (prompt == null) {
+            prompt = Unpooled.directBuffer(PROMPT_BYTES);
+        }
+        ClientFrames.text(prompt, source, offset, length, shared.random().nextInt());
+        send(prompt.retain());
+        return true;
+    }
+
+    /** Returns how far what was sent has come, see {@link Outbound}. */
+    public int outbound() {
+        return isOpen() ? Outbound.stateOf(channel) : Outbound.CLOSED;
+    }
+
+    /** Asks the server for a pong, unless the socket takes nothing anyway. */
+    public void ping() {
+        if (outbound() == Outbound.DRAINED) {
+            send(ClientFrames.frame(channel.alloc(), FrameParser.PING, NOTHING, shared.random()));
+        }
     }
 
     /** Asks the listener again whether it takes messages, and hands over what stands ready. */
@@ -366,7 +404,15 @@ public final class WebSocketConnection {
             counters.increment(ConnectionCounters.FAILURES);
         }
         listener.onClosed(closing);
-        shared.loop().execute(reader.received()::free);
+        shared.loop().execute(this::free);
+    }
+
+    private void free() {
+        reader.received().free();
+        if (prompt != null) {
+            prompt.release();
+            prompt = null;
+        }
     }
 
     private void stampRead() {

@@ -16,7 +16,7 @@ import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.RecordingInlet;
 import io.millrace.gateway.StubVenue;
 import io.millrace.gateway.clock.IngressClock;
-import io.millrace.gateway.marketdata.ControlOutbox;
+import io.millrace.gateway.control.ControlOutbox;
 import io.millrace.gateway.transport.FeedLoop;
 import io.millrace.gateway.transport.HostResolver;
 import io.millrace.gateway.transport.Tls;
@@ -53,7 +53,6 @@ class PrivateStreamTest {
         final Deque<Answer> starts = new ArrayDeque<>();
         final Deque<Answer> renewals = new ArrayDeque<>();
         int asked;
-        int renewed;
 
         @Override
         public void start(Consumer<Answer> onAnswer) {
@@ -63,7 +62,6 @@ class PrivateStreamTest {
 
         @Override
         public void keepAlive(Consumer<Answer> onAnswer) {
-            renewed++;
             onAnswer.accept(renewals.isEmpty() ? ok(null) : renewals.remove());
         }
 

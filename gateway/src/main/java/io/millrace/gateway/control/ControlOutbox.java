@@ -1,4 +1,4 @@
-package io.millrace.gateway.marketdata;
+package io.millrace.gateway.control;
 
 import io.millrace.codecs.port.Inlet;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package io.millrace.gateway.marketdata;
+package io.millrace.gateway.control;
 
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
@@ -9,16 +9,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
-/**
- * Where egress puts commands. Any thread may offer; the feed agent takes them out at its next turn.
- */
-final class CommandInlet implements Inlet {
+/** Where egress puts commands. Any thread may offer; the agent takes them out at its next turn. */
+public final class CommandInlet implements Inlet {
     private static final int RANGE = 1;
 
     private final ManyToOneRingBuffer ring;
     private volatile boolean isClosed;
 
-    CommandInlet(int capacityBytes) {
+    /**
+     * Makes an empty inlet.
+     *
+     * @param capacityBytes of the buffer, a power of two.
+     */
+    public CommandInlet(int capacityBytes) {
         ring = new ManyToOneRingBuffer(new UnsafeBuffer(
                 java.nio.ByteBuffer.allocateDirect(capacityBytes + RingBufferDescriptor.TRAILER_LENGTH)));
     }
@@ -37,17 +40,31 @@ final class CommandInlet implements Inlet {
         return ring.write(RANGE, buffer, offset, length) ? ACCEPTED : BACK_PRESSURED;
     }
 
-    /** Hands over ranges of whole messages. */
-    int drain(MessageHandler handler, int limit) {
+    /**
+     * Hands over ranges of whole messages.
+     *
+     * @param handler gets one range at a call.
+     * @param limit most ranges.
+     * @return how many there were.
+     */
+    public int drain(MessageHandler handler, int limit) {
         return ring.read(handler, limit);
     }
 
-    void close() {
+    /** From now on nothing more is taken. */
+    public void close() {
         isClosed = true;
     }
 
-    /** Calls back with the offset of each message in a range. */
-    static void forEachMessage(DirectBuffer buffer, int offset, int length, IntConsumer action) {
+    /**
+     * Calls back for each message in a range.
+     *
+     * @param buffer holds the range.
+     * @param offset of it.
+     * @param length of it.
+     * @param action gets the offset of a message.
+     */
+    public static void forEachMessage(DirectBuffer buffer, int offset, int length, IntConsumer action) {
         int at = offset;
         while (at < offset + length) {
             action.accept(at);
