@@ -19,21 +19,23 @@ public final class VirtualExchange implements AutoCloseable {
     private final TradingVenue venue;
     private final VirtualServer server;
 
-    private VirtualExchange(ExchangeSettings settings, OpenedVenue opened, long startNs) {
+    private VirtualExchange(ExchangeSettings settings, OpenedVenue opened) {
         this.settings = settings;
         this.venue = opened.venue();
-        this.server = new VirtualServer(settings.server(), venue, opened.exchangeInfo(), startNs, opened.script());
+        this.server =
+                new VirtualServer(settings.server(), venue, opened.exchangeInfo(), opened.startNs(), opened.script());
     }
 
     /**
      * Opens an exchange; nothing happens before {@link #advanceTo}.
      *
      * @param settings what it is made of; its clock, ports and TLS mean nothing here.
-     * @param startNs opening time on the driver's clock, epoch nanoseconds.
+     * @param startNs opening time on the driver's clock, epoch nanoseconds; bars begin at their own time with {@link
+     *     io.millrace.exchange.klines.KlineMarket#FILE_TIME}.
      * @throws IOException if a file of the market cannot be read.
      */
     public static VirtualExchange open(ExchangeSettings settings, long startNs) throws IOException {
-        return new VirtualExchange(settings, OpenedVenue.of(settings, startNs), startNs);
+        return new VirtualExchange(settings, OpenedVenue.of(settings, startNs));
     }
 
     /**

@@ -68,7 +68,7 @@ public record ContractRules(
         if (fees.isEmpty()) {
             throw new IllegalArgumentException("fees of " + spec.symbol() + " are missing, give tier 0 at least");
         }
-        if (fundingIntervalHours < 1 || fundingIntervalHours > 8 || 24 % fundingIntervalHours != 0) {
+        if (fundingIntervalHours < 1 || fundingIntervalHours > 8 || 8 % fundingIntervalHours != 0) {
             throw new IllegalArgumentException(
                     "fundingIntervalHours=" + fundingIntervalHours + " of " + spec.symbol() + " is not 1, 2, 4 or 8");
         }
