@@ -4,6 +4,7 @@ import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.port.Outlet;
 import io.millrace.codecs.port.OutletHandler;
 import io.millrace.engine.book.BookStage;
+import io.millrace.engine.orders.RiskStage;
 import io.millrace.engine.pipeline.EgressAgent;
 import io.millrace.engine.pipeline.InputOutlet;
 import io.millrace.engine.pipeline.OutputOutlet;
@@ -12,7 +13,6 @@ import io.millrace.engine.pipeline.ReplayFeedAgent;
 import io.millrace.engine.pipeline.RingInlet;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;
-import io.millrace.engine.risk.TradingStateStage;
 import io.millrace.engine.status.Counters;
 import io.millrace.engine.status.LatencyRecorder;
 import io.millrace.engine.status.Telemetry;
@@ -53,8 +53,9 @@ public final class Engine {
         Stage strategy = context.stage(StageIds.STRATEGY);
         Stage risk = context.stage(StageIds.RISK);
         stages[StageIds.BOOK] = book == null ? new BookStage(context.books()) : book;
-        stages[StageIds.STRATEGY] = strategy == null ? new FeatureStage(telemetry, context.features()) : strategy;
-        stages[StageIds.RISK] = risk == null ? new TradingStateStage() : risk;
+        stages[StageIds.STRATEGY] =
+                strategy == null ? new FeatureStage(telemetry, context.features(), context.probe()) : strategy;
+        stages[StageIds.RISK] = risk == null ? new RiskStage(context.orders()) : risk;
         this.pipeline = new Pipeline(context.pipelineSettings(), List.of(stages), counters, latencies);
     }
 
@@ -127,6 +128,19 @@ public final class Engine {
         }
         throw new IllegalStateException("the book stage of this engine is a "
                 + stages[StageIds.BOOK].getClass().getName() + ", it keeps no books");
+    }
+
+    /**
+     * Returns the risk stage, for reports; its state is to be read only on its agent's thread or after that has ended.
+     *
+     * @throws IllegalStateException if another stage was set in its place.
+     */
+    public RiskStage riskStage() {
+        if (stages[StageIds.RISK] instanceof RiskStage riskStage) {
+            return riskStage;
+        }
+        throw new IllegalStateException("the risk stage of this engine is a "
+                + stages[StageIds.RISK].getClass().getName() + ", it keeps no orders");
     }
 
     /** Returns the hash of a stage's state; only on its agent's thread or after that has ended. */

@@ -1,12 +1,14 @@
 package io.millrace.engine;
 
 import io.millrace.engine.book.BookSettings;
+import io.millrace.engine.orders.OrderSettings;
 import io.millrace.engine.pipeline.FaultListener;
 import io.millrace.engine.pipeline.PipelineSettings;
 import io.millrace.engine.pipeline.QuarantineSet;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.strategy.FeatureSettings;
+import io.millrace.engine.strategy.probe.ProbeSettings;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -50,6 +52,8 @@ public final class EngineContext {
     private QuarantineSet quarantined = QuarantineSet.NONE;
     private FaultListener faultListener = (stage, sequence, error) -> {};
     private BookSettings books = BookSettings.defaults();
+    private OrderSettings orders = OrderSettings.defaults();
+    private ProbeSettings probe = ProbeSettings.off();
     private FeatureSettings features = FeatureSettings.defaults();
     private final Stage[] stages = new Stage[StageIds.COUNT];
 
@@ -81,6 +85,8 @@ public final class EngineContext {
         checkNotNull("engine.quarantined", quarantined);
         checkNotNull("engine.faultListener", faultListener);
         checkNotNull("engine.books", books);
+        checkNotNull("engine.orders", orders);
+        checkNotNull("engine.probe", probe);
         checkNotNull("engine.features", features);
         return this;
     }
@@ -275,6 +281,28 @@ public final class EngineContext {
     /** Sets the settings of the strategy stage's parts. */
     public EngineContext features(FeatureSettings features) {
         this.features = features;
+        return this;
+    }
+
+    /** Returns the settings of orders and positions. */
+    public OrderSettings orders() {
+        return orders;
+    }
+
+    /** Sets the settings of orders and positions. */
+    public EngineContext orders(OrderSettings orders) {
+        this.orders = orders;
+        return this;
+    }
+
+    /** Returns the settings of the probe strategy. */
+    public ProbeSettings probe() {
+        return probe;
+    }
+
+    /** Sets the settings of the probe strategy. */
+    public EngineContext probe(ProbeSettings probe) {
+        this.probe = probe;
         return this;
     }
 

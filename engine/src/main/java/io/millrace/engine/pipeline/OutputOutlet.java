@@ -199,14 +199,15 @@ public final class OutputOutlet implements Outlet {
         StageRegions own = regions[stage];
         int regionOffset = own.offsetOf(next);
         int length = own.buffer().getInt(regionOffset + StageRegions.COMMANDS_LENGTH_OFFSET);
-        if (length > 0 && firstCommandStage == LatencyTap.NO_STAGE) {
-            firstCommandStage = stage;
-        }
         while (commandsDone < length) {
             int offset = own.commandsOffset(regionOffset) + commandsDone;
             int commandLength = EventHeader.length(own.buffer(), offset);
             if (!handAnswerable(own.buffer(), offset, commandLength)) {
                 return false;
+            }
+            int template = EventHeader.templateId(own.buffer(), offset);
+            if (firstCommandStage == LatencyTap.NO_STAGE && template <= EgressAgent.LAST_COMMAND_TEMPLATE) {
+                firstCommandStage = stage;
             }
             commandsDone += BitUtil.align(commandLength, 8);
         }

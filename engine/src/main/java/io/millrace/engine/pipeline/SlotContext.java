@@ -159,6 +159,18 @@ public final class SlotContext {
         return upstream[stage].offsetOf(ringSequence) + StageRegions.VIEW_OFFSET;
     }
 
+    /** Returns the bytes of the commands and records that an earlier stage made at this event. */
+    public int upstreamCommandsLength(int stage) {
+        return upstream[stage]
+                .buffer()
+                .getInt(upstream[stage].offsetOf(ringSequence) + StageRegions.COMMANDS_LENGTH_OFFSET);
+    }
+
+    /** Returns where an earlier stage's commands and records of this event begin in its buffer, each at a multiple of 8. */
+    public int upstreamCommandsOffset(int stage) {
+        return upstream[stage].commandsOffset(upstream[stage].offsetOf(ringSequence));
+    }
+
     /** Returns how many commands the stage has made at this event. */
     public int commandCount() {
         return commandCount;
@@ -202,6 +214,28 @@ public final class SlotContext {
         }
         commandCount++;
         region.putInt(regionOffset + StageRegions.COMMANDS_LENGTH_OFFSET, used + commandLength);
+        return own.commandsOffset(regionOffset) + used;
+    }
+
+    /** Returns whether an output record of this many bytes still fits. */
+    public boolean hasRoomForRecord(int recordLength) {
+        return region.getInt(regionOffset + StageRegions.COMMANDS_LENGTH_OFFSET) + recordLength
+                <= own.commandsCapacity();
+    }
+
+    /**
+     * Takes room for an output record: it goes to the output journal between the commands and gets no id.
+     *
+     * @param recordLength bytes of the message, a multiple of 8; {@link #hasRoomForRecord} must have been asked.
+     * @return where to write.
+     */
+    public int claimRecord(int recordLength) {
+        if (!hasRoomForRecord(recordLength)) {
+            throw new IllegalStateException("stage " + StageIds.name(stageId) + " has no room for a record of "
+                    + recordLength + " bytes at sequence " + sequence + ", its region holds " + own.commandsCapacity());
+        }
+        int used = region.getInt(regionOffset + StageRegions.COMMANDS_LENGTH_OFFSET);
+        region.putInt(regionOffset + StageRegions.COMMANDS_LENGTH_OFFSET, used + recordLength);
         return own.commandsOffset(regionOffset) + used;
     }
 }

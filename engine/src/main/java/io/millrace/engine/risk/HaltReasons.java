@@ -15,7 +15,39 @@ public final class HaltReasons {
     /** The journal's disk is nearly full. */
     public static final int DISK_CRITICAL = 1 << 5;
 
-    private static final String[] NAMES = {"not-started", "stopped", "fault", "operator", "disk-low", "disk-critical"};
+    /** The journal's picture of the account has not been held against the venue's in this run. */
+    public static final int NOT_RECONCILED = 1 << 6;
+    /** The account's stream is down, or the last audit is too old. */
+    public static final int ACCOUNT_STALE = 1 << 7;
+    /** Nobody knows whether the venue has some order. */
+    public static final int ORDER_UNKNOWN = 1 << 8;
+    /** Orders cannot be sent. */
+    public static final int LINK_DOWN = 1 << 9;
+    /** The venue does not let this key or account trade; until an operator resumes. */
+    public static final int PERMISSION = 1 << 10;
+    /** The venue refused an entry for the account's sake: only reducing orders until an operator resumes. */
+    public static final int REDUCE_ONLY = 1 << 11;
+    /** A difference to the venue that the policy halts at; until an operator resumes. */
+    public static final int DIFFERENCE = 1 << 12;
+    /** Everything is being wound up. */
+    public static final int CLOSING = 1 << 13;
+
+    private static final String[] NAMES = {
+        "not-started",
+        "stopped",
+        "fault",
+        "operator",
+        "disk-low",
+        "disk-critical",
+        "not-reconciled",
+        "account-stale",
+        "order-unknown",
+        "link-down",
+        "permission",
+        "reduce-only",
+        "difference",
+        "closing"
+    };
 
     private HaltReasons() {}
 

@@ -89,6 +89,22 @@ public final class TradingStateStage implements Stage {
         return reasons;
     }
 
+    /** Returns {@link HaltReasons#FAULT} if an earlier stage faulted at the slot and nobody decided to leave that out, else 0. */
+    public int upstreamFaults(SlotContext slot) {
+        for (int stage = StageIds.BOOK; stage < StageIds.RISK; stage++) {
+            if ((slot.upstreamFlags(stage) & StageRegions.FAULTED) != 0
+                    && !quarantined.contains(slot.sequence(), stage)) {
+                return HaltReasons.FAULT;
+            }
+        }
+        return 0;
+    }
+
+    /** Returns the digest of what the view says. */
+    public long digest() {
+        return Hashing.mix(faults.size(), reasons);
+    }
+
     private void onOperatorCommand(SlotContext slot) {
         operatorCommand.wrapAndApplyHeader(slot.buffer(), slot.offset(), frame);
         OperatorAction action = operatorCommand.action();
@@ -157,6 +173,6 @@ public final class TradingStateStage implements Stage {
         slot.regionBuffer().putInt(offset + REASONS_OFFSET, reasons);
         slot.regionBuffer().putInt(offset + OPEN_FAULTS_OFFSET, faults.size());
         slot.markView();
-        slot.digest(Hashing.mix(faults.size(), reasons));
+        slot.digest(digest());
     }
 }

@@ -18,6 +18,8 @@ import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.pipeline.StagePart;
 import io.millrace.engine.pipeline.StageRegions;
 import io.millrace.engine.status.Telemetry;
+import io.millrace.engine.strategy.probe.ProbeSettings;
+import io.millrace.engine.strategy.probe.ProbeStrategy;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -68,11 +70,16 @@ public final class FeatureStage implements Stage {
      *
      * @param telemetry is told of books; null for nobody.
      * @param settings of the parts.
+     * @param probe settings of the probe strategy, which stands behind the features.
      */
-    public FeatureStage(Telemetry telemetry, FeatureSettings settings) {
+    public FeatureStage(Telemetry telemetry, FeatureSettings settings, ProbeSettings probe) {
         this.telemetry = telemetry == null ? null : new BookTelemetry(telemetry);
         this.features = new Features(settings);
-        this.parts = features.parts();
+        StagePart[] made = features.parts();
+        this.parts = probe.isOn() ? Arrays.copyOf(made, made.length + 1) : made;
+        if (probe.isOn()) {
+            parts[made.length] = new ProbeStrategy(probe, features.instruments());
+        }
     }
 
     /** Returns the parts; only on the stage's thread or after that has ended. */

@@ -44,7 +44,7 @@ class FaultTest {
     }
 
     private static int reasons(Engine engine) {
-        return ((TradingStateStage) engine.stage(StageIds.RISK)).reasons();
+        return engine.riskStage().reasons();
     }
 
     @Test

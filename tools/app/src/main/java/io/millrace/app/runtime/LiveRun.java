@@ -11,6 +11,7 @@ import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.engine.Engine;
 import io.millrace.engine.book.BookStage;
+import io.millrace.engine.orders.RiskStage;
 import io.millrace.engine.pipeline.AgentRole;
 import io.millrace.engine.pipeline.EgressAgent;
 import io.millrace.engine.pipeline.EngineThreads;
@@ -21,7 +22,6 @@ import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.pipeline.ThreadSettings;
 import io.millrace.engine.pipeline.Topology;
 import io.millrace.engine.risk.HaltReasons;
-import io.millrace.engine.risk.TradingStateStage;
 import io.millrace.gateway.clock.IngressClock;
 import io.millrace.journal.Comparison;
 import io.millrace.journal.Comparison.UnsentCommand;
@@ -282,7 +282,7 @@ public final class LiveRun implements AutoCloseable {
     /** Returns why no entries are allowed, bits of {@link HaltReasons}; after {@link #stop}. */
     public int haltReasons() {
         Stage risk = engine.stage(StageIds.RISK);
-        return risk instanceof TradingStateStage state ? state.reasons() & ~HaltReasons.STOPPED : 0;
+        return risk instanceof RiskStage state ? state.reasons() & ~HaltReasons.STOPPED : 0;
     }
 
     @Override
