@@ -11,6 +11,7 @@ import io.millrace.codecs.event.StreamStatusDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.Streams;
 import io.millrace.engine.book.MarketView;
+import io.millrace.engine.feature.vector.FeatureVector;
 import io.millrace.engine.pipeline.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.Stage;
@@ -31,7 +32,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * engine time; nothing depends on whether anybody listens.
  *
  * <p>View, written when the touch of the event's instrument was seen: spread (ticks), mid (half ticks), microprice (1/256
- * tick), update id of the touch; a long each.
+ * tick), update id of the touch; a long each. Behind it, at events of a market, the {@link FeatureVector} of the event's instrument.
  *
  * <p><b>Thread:</b> the strategy agent. <b>Allocation:</b> when an instrument is first seen.
  */
@@ -46,6 +47,10 @@ public final class FeatureStage implements Stage {
     public static final int TOUCH_UPDATE_ID_OFFSET = 24;
     /** Bytes of the view. */
     public static final int VIEW_LENGTH = 32;
+    /** Offset of the {@link FeatureVector} behind the view; it is there when the region's flags have EXTRA_VIEW. */
+    public static final int VECTOR_OFFSET = VIEW_LENGTH;
+
+    private static final int LAST_MARKET_TEMPLATE = 19;
 
     /** Least engine time between two telemetry messages of one book. */
     public static final long TELEMETRY_NS = 250_000_000;
@@ -94,7 +99,7 @@ public final class FeatureStage implements Stage {
 
     @Override
     public int viewLength() {
-        return VIEW_LENGTH;
+        return VIEW_LENGTH + FeatureVector.LENGTH;
     }
 
     @Override
@@ -115,6 +120,7 @@ public final class FeatureStage implements Stage {
         for (StagePart part : parts) {
             part.onEvent(slot);
         }
+        writeVector(slot);
         conclude(slot);
         if (telemetry != null && slot.templateId() == ClockTickDecoder.TEMPLATE_ID) {
             tellNext(slot.engineNs());
@@ -138,6 +144,15 @@ public final class FeatureStage implements Stage {
             mixed = Hashing.mix(mixed, part.stateHash());
         }
         return mixed;
+    }
+
+    /** At each event of a market, with everything that the event changed. */
+    private void writeVector(SlotContext slot) {
+        boolean isMarket = slot.templateId() <= LAST_MARKET_TEMPLATE && slot.instrumentId() >= 0;
+        int offset = slot.viewOffset() + VECTOR_OFFSET;
+        if (isMarket && features.writeVector(slot.engineNs(), slot.instrumentId(), slot.regionBuffer(), offset)) {
+            slot.addFlags(StageRegions.EXTRA_VIEW);
+        }
     }
 
     /** The digest speaks for all state, so that a replay that differs is found at the event where it begins to. */

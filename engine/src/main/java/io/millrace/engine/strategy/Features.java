@@ -1,8 +1,13 @@
 package io.millrace.engine.strategy;
 
+import io.millrace.engine.feature.derivative.Derivatives;
+import io.millrace.engine.feature.micro.MicroFeatures;
 import io.millrace.engine.feature.micro.Microstructure;
+import io.millrace.engine.feature.vector.FeatureVector;
+import io.millrace.engine.feature.vector.VectorWriter;
 import io.millrace.engine.instrument.InstrumentDirectory;
 import io.millrace.engine.pipeline.StagePart;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Everything that the strategy stage keeps beside the last market views, a part each: what strategies and vectors ask. A
@@ -13,6 +18,8 @@ import io.millrace.engine.pipeline.StagePart;
 public final class Features {
     private final InstrumentDirectory instruments = new InstrumentDirectory();
     private final Microstructure microstructure = new Microstructure();
+    private final Derivatives derivatives = new Derivatives();
+    private final VectorWriter vectors = new VectorWriter();
     private final StagePart[] parts;
 
     /**
@@ -22,7 +29,7 @@ public final class Features {
      */
     public Features(FeatureSettings settings) {
         // A part reads only those before it. The order is part of the hash.
-        this.parts = new StagePart[] {instruments, microstructure};
+        this.parts = new StagePart[] {instruments, microstructure, derivatives};
     }
 
     /** Returns the instruments. */
@@ -33,6 +40,30 @@ public final class Features {
     /** Returns the microstructure. */
     public Microstructure microstructure() {
         return microstructure;
+    }
+
+    /** Returns funding, open interest and what else the contract says. */
+    public Derivatives derivatives() {
+        return derivatives;
+    }
+
+    /**
+     * Writes the vector of an instrument as of now; its windows move to now.
+     *
+     * @param nowNs engine time.
+     * @param instrumentId any number.
+     * @param target is written to.
+     * @param offset of the first of {@link FeatureVector#LENGTH} bytes.
+     * @return whether anything was seen of the instrument; else nothing is written.
+     */
+    public boolean writeVector(long nowNs, int instrumentId, UnsafeBuffer target, int offset) {
+        MicroFeatures micro = microstructure.of(instrumentId);
+        if (micro == null) {
+            return false;
+        }
+        micro.advance(nowNs);
+        vectors.write(nowNs, instrumentId, micro, derivatives.of(instrumentId), target, offset);
+        return true;
     }
 
     /** Returns the parts in their order, for the stage. */

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Large prints: trades whose value is larger than that of all but {@value #LARGER_ALLOWED} of the {@value #TRADES} trades before, that
- * is above their own 99th percentile. The imbalance of the last minute = (bought - sold) / (bought + sold) in lots of large prints.
+ * is above their own 99th percentile, and at least {@value #MEDIANS} times their median, so that an even tape has none. The imbalance of the last minute = (bought - sold) / (bought + sold) in lots of large prints.
  *
  * <p><b>Source:</b> the empirical quantile of the trade's own recent distribution, as block thresholds are set; exact order statistics, a trade of equal
  * value counts as not smaller. <b>Ready:</b> after {@value #TRADES} trades. <b>Degenerate:</b> no large print: 0. <b>Cost:</b> O(log n) expected.
@@ -18,6 +18,9 @@ public final class LargePrints implements Stateful {
     public static final int TRADES = 512;
     /** Of them so many may be of the same size or larger. */
     public static final int LARGER_ALLOWED = 5;
+
+    /** So many times the median of them a large print is, at least. */
+    public static final double MEDIANS = 8.0;
 
     private static final int BOUGHT = 0;
     private static final int SOLD = 1;
@@ -49,7 +52,7 @@ public final class LargePrints implements Stateful {
         if (sizes.isFull()) {
             int smaller = sizes.countBelow(value);
             rank = 100.0 * smaller / TRADES;
-            isLarge = TRADES - smaller <= LARGER_ALLOWED;
+            isLarge = TRADES - smaller <= LARGER_ALLOWED && value >= MEDIANS * sizes.get(TRADES / 2);
         }
         if (isLarge) {
             minute.add(isSell ? SOLD : BOUGHT, qtyLots);

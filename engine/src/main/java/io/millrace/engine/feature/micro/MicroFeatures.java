@@ -2,7 +2,6 @@ package io.millrace.engine.feature.micro;
 
 import io.millrace.engine.book.DepthView;
 import io.millrace.engine.book.MarketView;
-import io.millrace.engine.indicator.Bar;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.pipeline.Hashing;
@@ -12,9 +11,6 @@ import io.millrace.engine.pipeline.Hashing;
  * is as of the last event or {@link #advance}.
  */
 public final class MicroFeatures implements Stateful {
-    /** Bars of {@link #liquidityProxy()}. */
-    public static final int PROXY_BARS = 20;
-
     private final TouchFigures touch = new TouchFigures();
     private final OrderFlowImbalance orderFlow = new OrderFlowImbalance();
     private final RealisedVolatility[] volatilities = new RealisedVolatility[Horizons.COUNT];
@@ -25,9 +21,7 @@ public final class MicroFeatures implements Stateful {
     private final LiquidationFlow liquidations = new LiquidationFlow();
     private final DepthFigures depth = new DepthFigures();
     private final TickerMove ticker = new TickerMove();
-    private final LiquidityProxy proxy = new LiquidityProxy(PROXY_BARS);
-    private final Bar bar = new Bar();
-    private long barOpenMs;
+    private final MinuteFigures minutes = new MinuteFigures();
     private long hash;
     private boolean isAggregated;
 
@@ -105,23 +99,9 @@ public final class MicroFeatures implements Stateful {
         mix(highE8, lowE8 + Long.rotateLeft(percentE8, 32));
     }
 
-    /**
-     * Takes a closed bar of one minute; one that is not later than the last is passed over.
-     *
-     * @param openMs when it began, epoch milliseconds.
-     * @param highE8 its high, 1e-8.
-     * @param lowE8 its low.
-     * @param closeE8 its close.
-     * @param volume its volume in base units.
-     */
+    /** Takes a closed bar of one minute; see {@link MinuteFigures#onBar}. */
     public void onBar(long openMs, long highE8, long lowE8, long closeE8, double volume) {
-        boolean isBar = lowE8 >= 0 && lowE8 <= closeE8 && closeE8 <= highE8 && volume >= 0 && volume < Bar.LIMIT;
-        if (openMs <= barOpenMs || !isBar || (volume > 0 && volume < Bar.LEAST)) {
-            return;
-        }
-        barOpenMs = openMs;
-        double close = closeE8 / 1e8;
-        proxy.update(bar.set(close, highE8 / 1e8, lowE8 / 1e8, close, volume, 0));
+        minutes.onBar(openMs, highE8, lowE8, closeE8, volume);
         mix(openMs, closeE8);
         mix(highE8 + Long.rotateLeft(lowE8, 32), Double.doubleToRawLongBits(volume));
     }
@@ -138,7 +118,6 @@ public final class MicroFeatures implements Stateful {
         prints.advance(nowNs);
         liquidations.advance(nowNs);
         depth.advance(nowNs);
-        mix(nowNs, 2);
     }
 
     private void mix(long a, long b) {
@@ -200,9 +179,9 @@ public final class MicroFeatures implements Stateful {
         return ticker;
     }
 
-    /** Returns illiquidity by bars of one minute. */
-    public LiquidityProxy liquidityProxy() {
-        return proxy;
+    /** Returns what bars of one minute say. */
+    public MinuteFigures minutes() {
+        return minutes;
     }
 
     @Override
@@ -220,8 +199,7 @@ public final class MicroFeatures implements Stateful {
         liquidations.visitState(state);
         depth.visitState(state);
         ticker.visitState(state);
-        proxy.visitState(state);
-        barOpenMs = state.i64(barOpenMs);
+        minutes.visitState(state);
         hash = state.i64(hash);
         isAggregated = state.flag(isAggregated);
     }

@@ -68,13 +68,15 @@ class MicroBatchTest {
                 }
                 assertEquals(
                         100.0 * smaller / LargePrints.TRADES, features.prints().rank(), 1e-12);
-                assertEquals(
-                        LargePrints.TRADES - smaller <= 5, features.prints().isLarge());
+                double[] window = Arrays.copyOfRange(values, count - LargePrints.TRADES, count);
+                Arrays.sort(window);
+                boolean isLarge = LargePrints.TRADES - smaller <= 5 && value >= 8 * window[LargePrints.TRADES / 2];
+                assertEquals(isLarge, features.prints().isLarge());
                 large += features.prints().isLarge() ? 1 : 0;
             }
             values[count++] = value;
         }
-        assertTrue(large > 10, "only " + large + " large prints in " + count + " trades, seed " + SEED);
+        assertTrue(large > 0, "only " + large + " large prints in " + count + " trades, seed " + SEED);
     }
 
     private int compareFlows(int last) {

@@ -38,6 +38,7 @@ final class Tape {
                 ask = bid + 1;
             }
             int kind = random.nextInt(10);
+            long lot = random.nextInt(150) == 0 ? 20 : 1;
             if (kind < 6) {
                 bid = Math.max(1, bid + random.nextInt(3) - 1);
                 ask = bid + 1 + random.nextInt(3);
@@ -46,7 +47,8 @@ final class Tape {
                         ns, 'T', bid, isGone ? 0 : 1 + random.nextInt(500), ask, isGone ? 0 : 1 + random.nextInt(500)));
             } else {
                 boolean isSell = kind < 8;
-                tape.rows.add(new Row(ns, isSell ? 'S' : 'B', isSell ? bid : ask, 1 + random.nextInt(300), 0, 0));
+                tape.rows.add(
+                        new Row(ns, isSell ? 'S' : 'B', isSell ? bid : ask, lot * (1 + random.nextInt(300)), 0, 0));
             }
         }
         return tape;
