@@ -31,6 +31,7 @@ final class AccountEndpoints {
     private final OrderParser parser;
     private final OrderJson orderJson;
     private final AccountJson json;
+    private final PositionJson positionJson;
 
     AccountEndpoints(TradingPort venue, AccountPort accounts, OrderParser parser, OrderJson orderJson) {
         this.venue = venue;
@@ -38,6 +39,7 @@ final class AccountEndpoints {
         this.parser = parser;
         this.orderJson = orderJson;
         this.json = new AccountJson(venue, accounts);
+        this.positionJson = new PositionJson(venue::rules);
     }
 
     List<Endpoint> rows() {
@@ -77,6 +79,11 @@ final class AccountEndpoints {
         return positions;
     }
 
+    private void positions(JsonWriter out, int accountId, Iterable<Integer> symbols, PositionJson.Form form) {
+        OrderQueries.write(
+                out, positions(accountId, symbols), (writer, position) -> positionJson.write(writer, position, form));
+    }
+
     private Set<Integer> allSymbols() {
         Set<Integer> all = new TreeSet<>();
         for (int i = 0; i < venue.symbolCount(); i++) {
@@ -97,8 +104,7 @@ final class AccountEndpoints {
         AccountJson.totals(fields, balance);
         json.assets(fields, balance, false);
         fields.begin("positions");
-        OrderQueries.write(
-                out, positions(call.accountId(), accounts.activeSymbols(call.accountId())), json::accountPosition);
+        positions(out, call.accountId(), accounts.activeSymbols(call.accountId()), PositionJson.Form.ACCOUNT);
         fields.end();
     }
 
@@ -113,7 +119,7 @@ final class AccountEndpoints {
         AccountJson.totals(fields, balance);
         json.assets(fields, balance, true);
         fields.begin("positions");
-        OrderQueries.write(out, positions(account, allSymbols()), json::oldAccountPosition);
+        positions(out, account, allSymbols(), PositionJson.Form.OLD_ACCOUNT);
         fields.end();
     }
 
@@ -127,11 +133,11 @@ final class AccountEndpoints {
         List<Integer> asked = symbol == TradingPort.ALL || !active.contains(symbol)
                 ? (symbol == TradingPort.ALL ? active : List.of())
                 : List.of(symbol);
-        OrderQueries.write(out, positions(call.accountId(), asked), json::positionRisk);
+        positions(out, call.accountId(), asked, PositionJson.Form.RISK);
     }
 
     private void oldPositionRisk(ApiCall call, JsonWriter out) throws VenueException {
-        OrderQueries.write(out, positions(call.accountId(), namedOr(call, allSymbols())), json::oldPositionRisk);
+        positions(out, call.accountId(), namedOr(call, allSymbols()), PositionJson.Form.OLD_RISK);
     }
 
     private void accountConfig(ApiCall call, JsonWriter out) {
@@ -149,7 +155,7 @@ final class AccountEndpoints {
     }
 
     private void symbolConfig(ApiCall call, JsonWriter out) throws VenueException {
-        OrderQueries.write(out, positions(call.accountId(), namedOr(call, allSymbols())), json::symbolConfig);
+        positions(out, call.accountId(), namedOr(call, allSymbols()), PositionJson.Form.CONFIG);
     }
 
     private void income(ApiCall call, JsonWriter out) throws VenueException {

@@ -2,10 +2,10 @@ package io.millrace.exchange.api;
 
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.matching.Amendment;
+import io.millrace.exchange.matching.OrderStore;
 import io.millrace.exchange.matching.UserTrade;
 import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.Order;
-import io.millrace.exchange.trade.OrderStatus;
 import io.millrace.exchange.trade.VenueException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,6 @@ final class OrderQueries {
     static final long DAY_MS = 24 * HOUR_MS;
     static final long WEEK_MS = 7 * DAY_MS;
 
-    private static final long UNFILLED_HORIZON_MS = 3 * DAY_MS;
-    private static final long HORIZON_MS = 90 * DAY_MS;
     private static final String[] ONE_ORDER = {"symbol", "orderId", "origClientOrderId"};
 
     private final TradingPort venue;
@@ -62,7 +60,7 @@ final class OrderQueries {
 
     private void order(ApiCall call, JsonWriter out) throws VenueException {
         Order order = find(call);
-        if (order == null || isForgotten(order, call.timeMs())) {
+        if (order == null || !OrderStore.isKnown(order, call.timeMs())) {
             throw Errors.noSuchOrder();
         }
         json.query(out, order);
@@ -87,13 +85,6 @@ final class OrderQueries {
         return venue.order(call.accountId(), symbol, orderId, clientOrderId);
     }
 
-    /** Says whether the venue no longer tells of an order. */
-    private static boolean isForgotten(Order order, long nowMs) {
-        boolean isUnfilled = order.executedLots() == 0
-                && (order.status() == OrderStatus.CANCELED || order.status() == OrderStatus.EXPIRED);
-        return !order.isWorking() && nowMs - order.createTimeMs() > (isUnfilled ? UNFILLED_HORIZON_MS : HORIZON_MS);
-    }
-
     private void openOrders(ApiCall call, JsonWriter out) throws VenueException {
         write(out, venue.openOrders(call.accountId(), parser.symbolOrAll(call.parameters())), json::query);
     }
@@ -107,7 +98,7 @@ final class OrderQueries {
         List<Order> found = new ArrayList<>();
         for (Order order : venue.orders(call.accountId(), symbol)) {
             boolean isWanted = firstId > 0 ? order.orderId() >= firstId : range.holds(order.createTimeMs());
-            if (isWanted && !isForgotten(order, call.timeMs())) {
+            if (isWanted && OrderStore.isKnown(order, call.timeMs())) {
                 found.add(order);
             }
         }
@@ -144,7 +135,7 @@ final class OrderQueries {
         if (orderId == 0 && clientOrderId == null) {
             throw ApiErrors.mandatoryEither("orderId", "origClientOrderId");
         }
-        TimeRange range = TimeRange.of(parameters, call.timeMs(), HORIZON_MS);
+        TimeRange range = TimeRange.of(parameters, call.timeMs(), OrderStore.HORIZON_MS);
         int limit = (int) parameters.bounded("limit", 50, 1, 100);
         List<Amendment> found = new ArrayList<>();
         for (Amendment amendment : venue.amendments(call.accountId(), symbol)) {

@@ -62,7 +62,7 @@ public final class PublicMarket {
         rows.addAll(new PriceEndpoints(this).rows());
         rows.addAll(new FundingEndpoints(this).rows());
         rows.addAll(new StatisticsEndpoints(this).rows());
-        rows.addAll(new VenueEndpoints(this).rows());
+        rows.addAll(new VenueStatusEndpoints(this).rows());
         return rows;
     }
 

@@ -1,20 +1,13 @@
 package io.millrace.exchange.matching;
 
-import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.Order;
-import io.millrace.exchange.trade.OrderStatus;
 import io.millrace.exchange.trade.TimeInForce;
 import io.millrace.exchange.trade.Trade;
-import io.millrace.exchange.trade.VenueException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 /**
  * Orders, fills and amendments that clients can ask for, open ones and finished ones, with the venue's horizons. Filled by
@@ -123,7 +116,7 @@ public final class OrderStore {
         nextSweepMs = nowMs + SWEEP_EVERY_MS;
         for (AccountOrders account : accounts.values()) {
             account.all.values().removeIf(order -> {
-                boolean isGone = !order.isWorking() && !isKnown(order, nowMs);
+                boolean isGone = !isKnown(order, nowMs);
                 if (isGone) {
                     account.lastByClientId.remove(order.clientOrderId(), order);
                 }
@@ -160,27 +153,6 @@ public final class OrderStore {
     }
 
     /**
-     * Returns an order, open or not.
-     *
-     * @param accountId of the client.
-     * @param symbol index of the contract.
-     * @param orderId the venue's id; 0 finds it by the client's, then it is the last one of that id.
-     * @param clientOrderId the client's id, or null.
-     * @param nowMs epoch milliseconds.
-     * @throws VenueException -2013 if there is none, or it is beyond the horizon.
-     */
-    public Order find(int accountId, int symbol, long orderId, String clientOrderId, long nowMs) throws VenueException {
-        AccountOrders account = accounts.get(accountId);
-        Order order = account == null
-                ? null
-                : orderId > 0 ? account.all.get(orderId) : account.lastByClientId.get(clientOrderId);
-        if (order == null || order.symbol() != symbol || !isKnown(order, nowMs)) {
-            throw Errors.noSuchOrder();
-        }
-        return order;
-    }
-
-    /**
      * Returns the open orders of an account, oldest first.
      *
      * @param accountId of the client.
@@ -201,100 +173,12 @@ public final class OrderStore {
     }
 
     /**
-     * Returns an account's orders, open and finished, oldest first.
-     *
-     * @param accountId of the client.
-     * @param symbol index of the contract, or {@link #ANY_SYMBOL}.
-     * @param window by order id and time of placing; with an id and times, both hold.
-     * @param nowMs epoch milliseconds.
-     * @throws VenueException if the window is too long.
-     */
-    public List<Order> allOrders(int accountId, int symbol, QueryWindow window, long nowMs) throws VenueException {
-        QueryWindow wanted = window.resolve(nowMs);
-        AccountOrders account = accounts.get(accountId);
-        if (account == null) {
-            return List.of();
-        }
-        return select(
-                account.all.tailMap(wanted.fromId(), true).values(),
-                wanted,
-                window.isFromFirst(),
-                Order::orderId,
-                Order::createTimeMs,
-                order -> (symbol == ANY_SYMBOL || order.symbol() == symbol) && isKnown(order, nowMs));
-    }
-
-    /**
-     * Returns an account's fills, oldest first.
-     *
-     * @param accountId of the client.
-     * @param symbol index of the contract, or {@link #ANY_SYMBOL}.
-     * @param orderId only of this order, 0 for all.
-     * @param window by trade id or by time.
-     * @param nowMs epoch milliseconds.
-     * @throws VenueException if the window is too long, or has an id and times.
-     */
-    public List<UserTrade> userTrades(int accountId, int symbol, long orderId, QueryWindow window, long nowMs)
-            throws VenueException {
-        window.refuseIdWithTimes();
-        QueryWindow wanted = window.resolve(nowMs);
-        AccountOrders account = accounts.get(accountId);
-        if (account == null) {
-            return List.of();
-        }
-        return select(
-                account.userTrades,
-                wanted,
-                window.isFromFirst(),
-                fill -> fill.trade().tradeId(),
-                fill -> fill.trade().timeMs(),
-                fill -> (symbol == ANY_SYMBOL || fill.trade().symbol() == symbol)
-                        && (orderId == 0 || fill.order().orderId() == orderId)
-                        && fill.trade().timeMs() + HORIZON_MS >= nowMs);
-    }
-
-    /**
-     * Returns the amendments of one order or of a contract, oldest first.
-     *
-     * @param accountId of the client.
-     * @param symbol index of the contract.
-     * @param orderId the venue's id, 0 for all unless the client's id is given.
-     * @param clientOrderId the client's id, or null.
-     * @param window by amendment id or by time.
-     * @param nowMs epoch milliseconds.
-     * @throws VenueException if the window is too long, or has an id and times.
-     */
-    public List<Amendment> amendments(
-            int accountId, int symbol, long orderId, String clientOrderId, QueryWindow window, long nowMs)
-            throws VenueException {
-        window.refuseIdWithTimes();
-        QueryWindow wanted = window.resolve(nowMs);
-        AccountOrders account = accounts.get(accountId);
-        if (account == null) {
-            return List.of();
-        }
-        return select(
-                account.amendments,
-                wanted,
-                window.isFromFirst(),
-                Amendment::amendmentId,
-                Amendment::timeMs,
-                amendment -> {
-                    Order order = amendment.order();
-                    boolean isWanted = orderId > 0
-                            ? order.orderId() == orderId
-                            : clientOrderId == null || order.clientOrderId().equals(clientOrderId);
-                    return isWanted && order.symbol() == symbol && amendment.timeMs() + HORIZON_MS >= nowMs;
-                });
-    }
-
-    /**
      * Returns all orders of an account that are kept, open and finished, oldest first, however long ago.
      *
      * @param accountId of the client.
      * @param symbol index of the contract, or {@link #ANY_SYMBOL}.
      */
-    public List<Order> everyOrder(int accountId, int symbol) {
+    public List<Order> orders(int accountId, int symbol) {
         AccountOrders account = accounts.get(accountId);
         return account == null
                 ? List.of()
@@ -309,7 +193,7 @@ public final class OrderStore {
      * @param accountId of the client.
      * @param symbol index of the contract, or {@link #ANY_SYMBOL}.
      */
-    public List<UserTrade> everyTrade(int accountId, int symbol) {
+    public List<UserTrade> userTrades(int accountId, int symbol) {
         AccountOrders account = accounts.get(accountId);
         return account == null
                 ? List.of()
@@ -324,7 +208,7 @@ public final class OrderStore {
      * @param accountId of the client.
      * @param symbol index of the contract.
      */
-    public List<Amendment> everyAmendment(int accountId, int symbol) {
+    public List<Amendment> amendments(int accountId, int symbol) {
         AccountOrders account = accounts.get(accountId);
         return account == null
                 ? List.of()
@@ -342,7 +226,7 @@ public final class OrderStore {
      * @param clientOrderId the client's id, or null.
      * @return null if there is none.
      */
-    public Order findKept(int accountId, int symbol, long orderId, String clientOrderId) {
+    public Order find(int accountId, int symbol, long orderId, String clientOrderId) {
         AccountOrders account = accounts.get(accountId);
         Order order = account == null
                 ? null
@@ -368,31 +252,15 @@ public final class OrderStore {
         return null;
     }
 
-    private static <T> List<T> select(
-            Collection<T> rows,
-            QueryWindow window,
-            boolean isFromFirst,
-            ToLongFunction<T> id,
-            ToLongFunction<T> timeMs,
-            Predicate<T> isWanted) {
-        Deque<T> found = new ArrayDeque<>();
-        for (T row : rows) {
-            if (window.holds(id.applyAsLong(row), timeMs.applyAsLong(row)) && isWanted.test(row)) {
-                found.add(row);
-                if (found.size() > window.limit()) {
-                    if (isFromFirst) {
-                        found.removeLast();
-                        break;
-                    }
-                    found.removeFirst();
-                }
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    private static boolean isKnown(Order order, long nowMs) {
-        boolean isUnfilled = !order.isWorking() && order.status() != OrderStatus.FILLED && order.executedLots() == 0;
-        return order.createTimeMs() + (isUnfilled ? UNFILLED_HORIZON_MS : HORIZON_MS) >= nowMs;
+    /**
+     * Says whether the venue still tells of an order: an open one always, one that ended without a fill for three days after it was
+     * placed, any other for ninety.
+     *
+     * @param order asked for.
+     * @param nowMs epoch milliseconds.
+     */
+    public static boolean isKnown(Order order, long nowMs) {
+        long horizonMs = order.executedLots() == 0 ? UNFILLED_HORIZON_MS : HORIZON_MS;
+        return order.isWorking() || order.createTimeMs() + horizonMs >= nowMs;
     }
 }

@@ -4,7 +4,7 @@ import io.millrace.exchange.api.ApiDispatcher;
 import io.millrace.exchange.api.ApiKeys;
 import io.millrace.exchange.api.EndpointTable;
 import io.millrace.exchange.api.RateLimits;
-import io.millrace.exchange.api.VenueEndpoints;
+import io.millrace.exchange.api.TradingEndpoints;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.marketdata.PublicMarket;
 import io.millrace.exchange.trading.LineSettings;
@@ -96,9 +96,9 @@ final class ExchangeDoors {
             venue.at(clock.epochNs());
             return venue.clock().epochNs();
         };
-        VenueEndpoints.Ports ports = new VenueEndpoints.Ports(
+        TradingEndpoints.Ports ports = new TradingEndpoints.Ports(
                 new VenueOrders(venue, clock), accounts, venue.algo(), venue.userData(), venueNs, USER_DATA_SEED);
-        table.addAll(VenueEndpoints.rows(ports, settings.api(), rateLimits));
+        table.addAll(TradingEndpoints.rows(ports, settings.api(), rateLimits));
         venue.publishTo(hub);
         return accounts;
     }

@@ -111,7 +111,7 @@ public final class VenueOrders implements TradingPort {
 
     @Override
     public Order order(int accountId, int symbol, long orderId, String clientOrderId) {
-        return store().findKept(accountId, symbol, orderId, clientOrderId);
+        return store().find(accountId, symbol, orderId, clientOrderId);
     }
 
     @Override
@@ -121,16 +121,16 @@ public final class VenueOrders implements TradingPort {
 
     @Override
     public List<Order> orders(int accountId, int symbol) {
-        return store().everyOrder(accountId, symbol);
+        return store().orders(accountId, symbol);
     }
 
     @Override
     public List<UserTrade> trades(int accountId, int symbol) {
-        return store().everyTrade(accountId, symbol);
+        return store().userTrades(accountId, symbol);
     }
 
     @Override
     public List<Amendment> amendments(int accountId, int symbol) {
-        return store().everyAmendment(accountId, symbol);
+        return store().amendments(accountId, symbol);
     }
 }

@@ -27,9 +27,9 @@ final class ApiFixture {
     ApiFixture(ApiSettings settings) {
         venue.nowMs = NOW_MS;
         RateLimits limits = new RateLimits(RateLimitSettings.VENUE);
-        VenueEndpoints.Ports ports = new VenueEndpoints.Ports(
+        TradingEndpoints.Ports ports = new TradingEndpoints.Ports(
                 venue, venue, algo, new UserData(DeliverySettings.immediate(1)), () -> venue.nowMs * 1_000_000L, 1);
-        EndpointTable table = new EndpointTable().addAll(VenueEndpoints.rows(ports, settings, limits));
+        EndpointTable table = new EndpointTable().addAll(TradingEndpoints.rows(ports, settings, limits));
         dispatcher = new ApiDispatcher(table, name -> name.equals("trader") ? KEY : null, limits, settings.isStrict());
     }
 

@@ -316,6 +316,14 @@ class OrderEndpointsTest {
         api.refused(-1023, "GET", path, "symbol", "BTCUSDT", "startTime", end, "endTime", start);
         api.refused(-1127, "GET", path, "symbol", "BTCUSDT", "startTime", "1", "endTime", end);
         api.refused(-1130, "GET", path, "symbol", "BTCUSDT", "limit", "1001");
+        JsonNode oldest = api.served("GET", path, "symbol", "BTCUSDT", "startTime", start, "limit", "2");
+        assertEquals("o1", oldest.get(0).get("clientOrderId").textValue(), "from a time on the oldest come first");
+        api.venue.nowMs += 7 * 86_400_000L;
+        assertEquals(0, api.served("GET", path, "symbol", "BTCUSDT").size(), "without times a week");
+        assertEquals(
+                2,
+                api.served("GET", path, "symbol", "BTCUSDT", "startTime", start, "limit", "2")
+                        .size());
     }
 
     @Test

@@ -35,14 +35,14 @@ class VenueRequestsTest {
         venue.open(ClientSettings.of("client", 100_000).withKey("key", "a secret"));
         RateLimits limits = new RateLimits(RateLimitSettings.VENUE);
         VenueAccounts accounts = new VenueAccounts(venue, venue.clock());
-        VenueEndpoints.Ports ports = new VenueEndpoints.Ports(
+        TradingEndpoints.Ports ports = new TradingEndpoints.Ports(
                 new VenueOrders(venue, venue.clock()),
                 accounts,
                 venue.algo(),
                 venue.userData(),
                 () -> venue.clock().epochNs(),
                 1);
-        EndpointTable table = new EndpointTable().addAll(VenueEndpoints.rows(ports, ApiSettings.VENUE, limits));
+        EndpointTable table = new EndpointTable().addAll(TradingEndpoints.rows(ports, ApiSettings.VENUE, limits));
         dispatcher = new ApiDispatcher(table, accounts, limits, true);
         pass(1000);
     }

@@ -142,8 +142,7 @@ class AmendTest {
         desk.amend(order, 120, 9_999);
         desk.nowMs += 5;
         desk.amend(order, 120, 9_990);
-        List<Amendment> rows =
-                desk.engine.orders().amendments(1, Desk.BTC, order.orderId(), null, QueryWindow.recent(), desk.nowMs);
+        List<Amendment> rows = desk.engine.orders().amendments(1, Desk.BTC);
         assertEquals(
                 List.of(
                         new Amendment(1, order, Desk.T0 + 5, 9_999, 9_999, 100, 120, 1, 0),

@@ -166,13 +166,8 @@ class MatchingTest {
         assertEquals(List.of(), desk.told());
         assertEquals(OrderStatus.FILLED, order.status());
         assertTrue(order.isAdl());
-        assertEquals(order, desk.engine.orders().find(1, Desk.BTC, order.orderId(), null, desk.nowMs));
-        assertEquals(
-                1,
-                desk.engine
-                        .orders()
-                        .userTrades(1, Desk.BTC, 0, QueryWindow.recent(), desk.nowMs)
-                        .size());
+        assertEquals(order, desk.engine.orders().find(1, Desk.BTC, order.orderId(), null));
+        assertEquals(1, desk.engine.orders().userTrades(1, Desk.BTC).size());
     }
 
     @Test

@@ -68,7 +68,7 @@ class SelfTradeTest {
         take(StpMode.NONE, TimeInForce.GTC);
         assertEquals(
                 List.of("NEW 3", "TRADE 3<market 20@10001", "TRADE 3<1 60@10002", "TRADE 3<2 20@10003"), desk.told());
-        List<UserTrade> trades = desk.engine.orders().userTrades(1, Desk.BTC, 0, QueryWindow.recent(), desk.nowMs);
+        List<UserTrade> trades = desk.engine.orders().userTrades(1, Desk.BTC);
         assertEquals(4, trades.size(), "a trade with oneself has two sides");
     }
 

@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.exchange.ExchangeSettings;
+import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.api.SignedClient;
+import io.millrace.exchange.api.SignedHttp;
 import io.millrace.exchange.trading.ClientSettings;
+import io.millrace.exchange.venue.VenueClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,37 +48,20 @@ class TradingServerTest {
         }
     }
 
-    private JsonNode send(String method, URI base, String path, String... parameters)
-            throws IOException, InterruptedException {
-        // A listen key is asked for with the key alone.
-        boolean isSigned = !path.endsWith("listenKey");
-        String query = isSigned ? "?" + CLIENT.signed(System.currentTimeMillis(), parameters) : "";
-        URI uri = URI.create(base + path + query);
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(uri)
-                        .header("X-MBX-APIKEY", CLIENT.apiKey())
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, answer.statusCode(), answer.body());
-        return JSON.readTree(answer.body());
-    }
-
     @Test
     void shouldTradeAndHearOfItWhenAClientUsesTheVenuesProtocol() throws IOException, InterruptedException {
         ExchangeSettings settings = ExchangeSettings.synthetic(2, 3)
                 .withClient(ClientSettings.of("client", 100_000).withKey("key-1", "secret-1"));
         try (SimulatedExchange exchange = SimulatedExchange.start(settings)) {
-            URI rest = exchange.restUri();
+            SignedHttp rest = new SignedHttp(new ForeignClient(), exchange.restUri(), CLIENT, VenueClock.system());
             String listenKey =
-                    send("POST", rest, "/fapi/v1/listenKey").get("listenKey").textValue();
+                    rest.served("POST", "/fapi/v1/listenKey").get("listenKey").textValue();
             Heard heard = new Heard();
             WebSocket socket = http.newWebSocketBuilder()
                     .buildAsync(URI.create(exchange.privateUri() + "/ws/" + listenKey), heard)
                     .join();
-            JsonNode placed = send(
+            JsonNode placed = rest.served(
                     "POST",
-                    rest,
                     "/fapi/v1/order",
                     "symbol",
                     "BTCUSDT",
@@ -93,7 +77,7 @@ class TradingServerTest {
             List<String> events = new ArrayList<>();
             boolean isFilled = false;
             while (!isFilled) {
-                String text = heard.texts.poll(20, TimeUnit.SECONDS);
+                String text = heard.texts.poll(60, TimeUnit.SECONDS);
                 assertTrue(text != null, () -> "no fill among " + events);
                 JsonNode event = JSON.readTree(text);
                 events.add(event.get("e").textValue());
@@ -101,10 +85,10 @@ class TradingServerTest {
                         && event.path("o").path("X").asText().equals("FILLED");
             }
             assertTrue(events.contains("TRADE_LITE"), events.toString());
-            JsonNode position = send("GET", rest, "/fapi/v3/positionRisk", "symbol", "BTCUSDT")
+            JsonNode position = rest.served("GET", "/fapi/v3/positionRisk", "symbol", "BTCUSDT")
                     .get(0);
             assertEquals("0.010", position.get("positionAmt").textValue());
-            JsonNode query = send("GET", rest, "/fapi/v1/order", "symbol", "BTCUSDT", "origClientOrderId", "mine-1");
+            JsonNode query = rest.served("GET", "/fapi/v1/order", "symbol", "BTCUSDT", "origClientOrderId", "mine-1");
             assertEquals("FILLED", query.get("status").textValue());
             assertTrue(query.get("avgPrice").asDouble() > 0);
             socket.abort();

@@ -11,6 +11,7 @@ import io.millrace.exchange.ForeignClient.Stream;
 import io.millrace.exchange.Shape;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.api.SignedClient;
+import io.millrace.exchange.api.SignedHttp;
 import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trading.ClientSettings;
@@ -34,6 +35,7 @@ class WebSocketMethodsTest {
             + " updateTime:integer";
 
     private final ForeignClient sockets = new ForeignClient();
+    private final ManualClock clock = new ManualClock(START_NS);
     private final SignedClient client = SignedClient.hmac("key", "a secret");
     private final SignedClient reader = SignedClient.hmac("reader", "another secret");
     private SimulatedExchange exchange;
@@ -43,7 +45,7 @@ class WebSocketMethodsTest {
     void open() throws IOException {
         exchange = SimulatedExchange.start(
                 ExchangeSettings.synthetic(SyntheticSettings.of(2, 3).withEventsPerSecond(2000))
-                        .withClock(new ManualClock(START_NS))
+                        .withClock(clock)
                         .withClient(ClientSettings.of("client", 10_000)
                                 .withKey("key", "a secret")
                                 .withReadOnlyKey("reader", "another secret")));
@@ -90,11 +92,7 @@ class WebSocketMethodsTest {
     }
 
     private JsonNode rest(String path, String... namesAndValues) {
-        var request = java.net.http.HttpRequest.newBuilder(
-                        java.net.URI.create(exchange.restUri() + path + "?" + client.signed(NOW_MS, namesAndValues)))
-                .header("X-MBX-APIKEY", client.apiKey())
-                .build();
-        return ForeignClient.parse(sockets.send(request).body());
+        return new SignedHttp(sockets, exchange.restUri(), client, clock).get(path, namesAndValues);
     }
 
     private String[] limit(String clientOrderId, String... more) {

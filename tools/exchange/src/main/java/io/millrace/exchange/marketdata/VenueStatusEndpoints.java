@@ -8,7 +8,7 @@ import io.millrace.exchange.trade.VenueException;
 import java.util.List;
 
 /** What the venue tells about itself: insurance fund, risk of automatic deleveraging, trading hours. */
-final class VenueEndpoints {
+final class VenueStatusEndpoints {
     private static final int SCHEDULE_WEIGHT = 5;
     private static final long RISK_STEP_MS = 1_800_000;
     private static final long DAY_MS = 86_400_000;
@@ -16,7 +16,7 @@ final class VenueEndpoints {
 
     private final PublicMarket market;
 
-    VenueEndpoints(PublicMarket market) {
+    VenueStatusEndpoints(PublicMarket market) {
         this.market = market;
     }
 

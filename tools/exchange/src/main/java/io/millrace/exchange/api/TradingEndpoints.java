@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** All rows of the endpoint table that have to do with accounts, orders and private streams. */
-public final class VenueEndpoints {
-    private VenueEndpoints() {}
+public final class TradingEndpoints {
+    private TradingEndpoints() {}
 
     /**
      * The venue as the endpoints see it.
