@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.millrace.bench.exchange.ExchangeBench;
 import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.DecodeBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
+        subcommands = ExchangeBench.class,
         description = "Measures the market-data path beside its floor and its peers, in one run.",
         footer = {
             "",
@@ -46,9 +48,8 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(
             names = "--capture",
-            required = true,
             paramLabel = "FILE",
-            description = "recorded capture, one instrument, with its depth snapshot")
+            description = "recorded capture, one instrument, with its depth snapshot; has to be named")
     private Path capture;
 
     @Option(names = "--rounds", description = "forks of each variant, in turn")
@@ -78,6 +79,10 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException, IOException {
+        if (capture == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--capture is missing, name a recorded .jsonl.gz file");
+        }
         if (!Files.isReadable(capture)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "cannot read --capture " + capture + ", name a recorded .jsonl.gz file");

@@ -9,29 +9,33 @@ import java.util.function.IntFunction;
 /** Writes positions in the venue's forms, which differ in what they tell, in which order, and in how a zero looks. */
 final class PositionJson {
     /** The fields of a position in one kind of answer, in its order. */
-    enum Form {
+    static final class Form {
         /** Among the account's. */
-        ACCOUNT("symbol positionSide positionAmt unrealizedProfit isolatedMargin notional isolatedWallet initialMargin"
-                + " maintMargin updateTime"),
+        static final Form ACCOUNT =
+                new Form("symbol positionSide positionAmt unrealizedProfit isolatedMargin notional isolatedWallet"
+                        + " initialMargin maintMargin updateTime");
         /** Among the account's, as it was before. */
-        OLD_ACCOUNT(
-                "symbol initialMargin maintMargin unrealizedProfit positionInitialMargin openOrderInitialMargin leverage"
-                        + " isolated entryPrice breakEvenPrice maxNotional bidNotional askNotional positionSide"
-                        + " positionAmt notional isolatedWallet updateTime"),
+        static final Form OLD_ACCOUNT =
+                new Form("symbol initialMargin maintMargin unrealizedProfit positionInitialMargin"
+                        + " openOrderInitialMargin leverage isolated entryPrice breakEvenPrice maxNotional"
+                        + " bidNotional askNotional positionSide positionAmt notional isolatedWallet updateTime");
         /** By itself. */
-        RISK("symbol positionSide positionAmt entryPrice breakEvenPrice markPrice unRealizedProfit liquidationPrice"
-                + " isolatedMargin notional marginAsset isolatedWallet initialMargin maintMargin"
-                + " positionInitialMargin openOrderInitialMargin adl bidNotional askNotional updateTime"),
+        static final Form RISK =
+                new Form("symbol positionSide positionAmt entryPrice breakEvenPrice markPrice unRealizedProfit"
+                        + " liquidationPrice isolatedMargin notional marginAsset isolatedWallet initialMargin"
+                        + " maintMargin positionInitialMargin openOrderInitialMargin adl bidNotional askNotional"
+                        + " updateTime");
         /** By itself, as it was before. */
-        OLD_RISK("symbol positionAmt entryPrice breakEvenPrice markPrice unRealizedProfit liquidationPrice leverage"
-                + " maxNotionalValue marginType isolatedMargin isAutoAddMargin positionSide notional"
-                + " isolatedWallet updateTime"),
+        static final Form OLD_RISK =
+                new Form("symbol positionAmt entryPrice breakEvenPrice markPrice unRealizedProfit liquidationPrice"
+                        + " leverage maxNotionalValue marginType isolatedMargin isAutoAddMargin positionSide"
+                        + " notional isolatedWallet updateTime");
         /** The settings alone. */
-        CONFIG("symbol marginType isAutoAddMargin leverage maxNotionalValue");
+        static final Form CONFIG = new Form("symbol marginType isAutoAddMargin leverage maxNotionalValue");
 
         private final String[] names;
 
-        Form(String names) {
+        private Form(String names) {
             this.names = names.split(" ", -1);
         }
     }

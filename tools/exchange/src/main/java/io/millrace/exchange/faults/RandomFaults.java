@@ -30,7 +30,8 @@ final class RandomFaults {
 
     void start() {
         rates().forEach((kind, perHour) -> {
-            VenueRandom random = new VenueRandom(script.seed() * KIND_STRIDE + kind.name().hashCode());
+            VenueRandom random =
+                    new VenueRandom(script.seed() * KIND_STRIDE + kind.name().hashCode());
             schedule(kind, perHour, random);
         });
     }

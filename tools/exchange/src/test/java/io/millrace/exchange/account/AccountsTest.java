@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.trade.Order;
 import io.millrace.exchange.trade.OrderRequest;
 import io.millrace.exchange.trade.Side;
@@ -115,6 +116,7 @@ class AccountsTest {
     }
 
     @Test
+    @Covers({"ERROR -4088"})
     void shouldRefuseOrdersOfAnAccountThatMayNotTrade() {
         account.canTrade(false);
         assertCode(-4088, () -> accounts.checkMargin(limit(Side.BUY, "0.001", "60000"), 0));
@@ -304,6 +306,7 @@ class AccountsTest {
     }
 
     @Test
+    @Covers({"ERROR -2018"})
     void shouldNotWithdrawUnrealizedProfitOrMargin() {
         account.fees(Rig.BTC, new FeeTier(0, 0, 0, 0));
         rig.take(account, Rig.BTC, Side.BUY, "1", "60000");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.trade.OrderRequest;
 import io.millrace.exchange.trade.Side;
 import io.millrace.exchange.trade.VenueException;
@@ -219,6 +220,7 @@ class LiquidationTest {
     }
 
     @Test
+    @Covers({"ERROR -2023"})
     void shouldRefuseOrdersDuringLiquidation() throws VenueException {
         Account victim = isolatedLong();
         OrderRequest request =

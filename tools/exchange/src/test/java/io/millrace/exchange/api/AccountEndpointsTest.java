@@ -291,7 +291,7 @@ class AccountEndpointsTest {
     }
 
     @Test
-    @Covers({"POST /fapi/v1/listenKey", "PUT /fapi/v1/listenKey", "DELETE /fapi/v1/listenKey"})
+    @Covers({"POST /fapi/v1/listenKey", "PUT /fapi/v1/listenKey", "DELETE /fapi/v1/listenKey", "ERROR -1125"})
     void shouldKeepOneListenKey() {
         String path = "/fapi/v1/listenKey";
         assertEquals(400, api.send("PUT", path, "").status());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.account.ApiKey;
+import io.millrace.exchange.coverage.Covers;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -140,6 +141,7 @@ class ApiDispatcherTest {
     }
 
     @Test
+    @Covers({"ERROR -1022"})
     void shouldRefuseWhenTheSignatureIsNotLast() {
         String payload = "symbol=BTCUSDT&timestamp=" + NOW_MS;
         String signature = "signature=" + TRADER.sign(payload);
@@ -151,6 +153,7 @@ class ApiDispatcherTest {
     }
 
     @Test
+    @Covers({"ERROR -2014", "ERROR -2015", "ERROR -1002"})
     void shouldAskForKeysAndPermissions() {
         assertRefused(401, -2014, ask("POST", "/key", "", "", null));
         assertRefused(401, -2014, ask("POST", "/key", "", "", "not a key"));
@@ -177,6 +180,7 @@ class ApiDispatcherTest {
         "0, 0, -1130",
         "0, x, -1100"
     })
+    @Covers({"ERROR -1021"})
     void shouldAcceptATimestampWithinItsWindow(long offsetMs, String recvWindow, int code) {
         String query = recvWindow == null
                 ? TRADER.signed(NOW_MS + offsetMs)
@@ -202,6 +206,7 @@ class ApiDispatcherTest {
     }
 
     @Test
+    @Covers({"ERROR -1100", "ERROR -1101", "ERROR -1102", "ERROR -1104", "ERROR -1105"})
     void shouldRefuseMalformedParameters() {
         assertRefused(400, -1102, ask("GET", "/data", "signature=00", "", "trader"));
         assertRefused(400, -1102, ask("GET", "/data", "timestamp=&signature=00", "", "trader"));
@@ -223,6 +228,7 @@ class ApiDispatcherTest {
     }
 
     @Test
+    @Covers({"ERROR -5000"})
     void shouldNameMethodAndPathWhenThereIsNoSuchEndpoint() {
         ApiReply reply = ask("PUT", "/open", "", "", null);
         assertRefused(404, -5000, reply);
@@ -249,6 +255,7 @@ class ApiDispatcherTest {
     }
 
     @Test
+    @Covers({"ERROR -1015"})
     void shouldRefuseOrdersAboveTheAccountsLimit() {
         limits = new RateLimits(RateLimitSettings.VENUE.withOrders(10, 3));
         assertServed(ask("POST", "/order", TRADER.signed(nowMs), "", "trader"));
@@ -264,6 +271,7 @@ class ApiDispatcherTest {
     }
 
     @Test
+    @Covers({"ERROR -1003"})
     void shouldBanLongerEachTime() {
         limits = new RateLimits(new RateLimitSettings(4, 300, 1200, 500, 1000, 2, 120_000));
         for (long expectedMs = 120_000; expectedMs <= 480_000; expectedMs *= 2) {

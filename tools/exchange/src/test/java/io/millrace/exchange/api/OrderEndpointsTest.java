@@ -293,7 +293,7 @@ class OrderEndpointsTest {
     }
 
     @Test
-    @Covers("GET /fapi/v1/allOrders")
+    @Covers({"GET /fapi/v1/allOrders", "ERROR -1023", "ERROR -1127", "ERROR -1130"})
     void shouldListAllOrders() {
         for (int i = 0; i < 5; i++) {
             api.served("POST", ORDER, with(LIMIT, "newClientOrderId", "o" + i));
@@ -327,7 +327,7 @@ class OrderEndpointsTest {
     }
 
     @Test
-    @Covers("GET /fapi/v1/userTrades")
+    @Covers({"GET /fapi/v1/userTrades", "ERROR -1128"})
     void shouldListFills() {
         api.served("POST", ORDER, MARKET);
         String path = "/fapi/v1/userTrades";

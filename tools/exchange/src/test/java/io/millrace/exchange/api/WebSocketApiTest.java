@@ -94,6 +94,7 @@ class WebSocketApiTest {
     }
 
     @Test
+    @Covers({"ERROR -1135", "ERROR -1020"})
     void shouldAnswerErrorsInTheEnvelope() {
         assertError(400, -1135, ask("nonsense"));
         assertError(400, -1135, ask("[]"));
@@ -119,7 +120,7 @@ class WebSocketApiTest {
     }
 
     @Test
-    @Covers({"WS session.logon", "WS session.status", "WS session.logout"})
+    @Covers({"WS session.logon", "WS session.status", "WS session.logout", "ERROR -4056"})
     void shouldVouchForRequestsOnceAKeyIsLoggedOn() {
         assertTrue(
                 ask(message("session.status", "{}")).get("result").get("apiKey").isNull());

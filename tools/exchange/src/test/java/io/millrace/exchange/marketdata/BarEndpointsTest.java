@@ -220,7 +220,7 @@ class BarEndpointsTest {
                 "-1100 symbol=BTCUSDT&interval=1m&startTime=x",
                 "-1023 symbol=BTCUSDT&interval=1m&startTime=5&endTime=4"
             })
-    @Covers("GET /fapi/v1/klines")
+    @Covers({"GET /fapi/v1/klines", "ERROR -1120"})
     void shouldRefuseAsTheVenueWhenParametersAreWrong(String row) {
         String[] parts = row.split(" ", -1);
         rig.assertRefused(Integer.parseInt(parts[0]), "/fapi/v1/klines", parts[1]);

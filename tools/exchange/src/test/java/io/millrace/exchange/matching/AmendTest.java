@@ -4,6 +4,7 @@ import static io.millrace.exchange.matching.Desk.buy;
 import static io.millrace.exchange.matching.Desk.sell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.trade.AmendRequest;
 import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.Order;
@@ -82,6 +83,7 @@ class AmendTest {
     }
 
     @Test
+    @Covers({"ERROR -5043"})
     void shouldRefuseWhatCannotBeAmended() throws VenueException {
         Order order = desk.place(buy(1, 100, 9_999));
         desk.refuses(-1117, () -> desk.engine.amend(withSide(order, Side.SELL), desk.nowMs));
@@ -99,6 +101,7 @@ class AmendTest {
     }
 
     @Test
+    @Covers({"ERROR -5026"})
     void shouldRefuseTheTenThousandAndFirstAmendment() throws VenueException {
         Order order = desk.place(buy(1, 100, 9_999));
         for (int i = 0; i < 10_000; i++) {

@@ -296,6 +296,7 @@ class WebSocketMethodsTest {
     }
 
     @Test
+    @Covers({"ERROR -1020"})
     void shouldRefuseMethodsThatTheVenueHasNot() {
         for (String method : new String[] {"order.cancelAll", "order.batch", "userDataStream.subscribe", "klines"}) {
             refused(400, -1020, ask(method, client.signedParams(NOW_MS)));
