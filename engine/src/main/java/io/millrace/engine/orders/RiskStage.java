@@ -39,6 +39,7 @@ public final class RiskStage implements Stage {
     /** Room for the commands and records of one event; what does not fit waits for the next. */
     private static final int COMMANDS_LENGTH = 2_624;
 
+    private static final long NO_SEQUENCE = -1;
     private static final int RUN_REASONS =
             HaltReasons.NOT_RECONCILED | HaltReasons.ACCOUNT_STALE | HaltReasons.ORDER_UNKNOWN | HaltReasons.LINK_DOWN;
 
@@ -56,6 +57,9 @@ public final class RiskStage implements Stage {
     private final OrderTimers timers;
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final RunStartedDecoder runStarted = new RunStartedDecoder();
+    /** Event whose writes the memory can still take back. */
+    private long openSequence = NO_SEQUENCE;
+
     private final OperatorCommandDecoder operator = new OperatorCommandDecoder();
     private final AuditDoneDecoder auditDone = new AuditDoneDecoder();
 
@@ -77,7 +81,6 @@ public final class RiskStage implements Stage {
         intents = new Intents(desk, sender);
         protection = new Protection(desk, sender);
         timers = new OrderTimers(desk, outcomes, reconciler, protection, sender);
-        desk.memory.commit();
     }
 
     @Override
@@ -101,6 +104,8 @@ public final class RiskStage implements Stage {
             trading.onEvent(slot);
             return;
         }
+        desk.memory.commit();
+        openSequence = slot.sequence();
         // Orders first: should they throw, the trading state must not have seen the event.
         desk.moveTo(slot);
         int standing = trading.reasons() | trading.upstreamFaults(slot) | ordersReasons();
@@ -121,7 +126,11 @@ public final class RiskStage implements Stage {
             trading.onSkip(slot);
             return;
         }
-        desk.memory.rollback();
+        if (openSequence == slot.sequence()) {
+            desk.memory.rollback();
+        }
+        desk.memory.commit();
+        openSequence = NO_SEQUENCE;
         desk.moveTo(slot);
         trading.onSkip(slot);
         // Whatever the event told is not known now.
@@ -133,7 +142,6 @@ public final class RiskStage implements Stage {
     private void conclude(SlotContext slot) {
         slot.regionBuffer().putInt(slot.viewOffset() + TradingStateStage.REASONS_OFFSET, reasons());
         slot.digest(Hashing.mix(trading.digest(), desk.memory.hash()));
-        desk.memory.commit();
     }
 
     @Override

@@ -111,8 +111,13 @@ final class Harness {
         collect();
     }
 
-    /** Applies an event that was applied before, with the intents it had then. */
-    void replay(byte[] message, byte[] intentBytes, boolean isFaulty) {
+    /**
+     * Applies an event that was applied before, with the intents it had then.
+     *
+     * @param isTried whether the stage sees it.
+     * @param isSkipped whether it is left out, if it was tried because the stage threw.
+     */
+    void replay(byte[] message, byte[] intentBytes, boolean isTried, boolean isSkipped) {
         event.putBytes(0, message);
         nowNs = EventHeader.ingressNs(event, 0);
         move(event, message.length);
@@ -122,8 +127,10 @@ final class Harness {
             int at = strategy.claimRecord(intentBytes.length);
             strategy.regionBuffer().putBytes(at, intentBytes);
         }
-        stage.onEvent(slots[StageIds.RISK]);
-        if (isFaulty) {
+        if (isTried) {
+            stage.onEvent(slots[StageIds.RISK]);
+        }
+        if (isSkipped) {
             slots[StageIds.RISK].clearRegion();
             stage.onSkip(slots[StageIds.RISK]);
         }

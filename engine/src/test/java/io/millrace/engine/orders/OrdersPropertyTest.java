@@ -23,107 +23,119 @@ class OrdersPropertyTest {
     private static final int STEPS = 20_000;
     private static final int STRATEGY = 3;
 
-    private static OrderSettings settings() {
+    static OrderSettings settings() {
         return OrderSettings.defaults()
                 .enabled()
                 .withCapacity(1024)
                 .with(new OrderSettings.Limits(Long.MAX_VALUE / 8, Long.MAX_VALUE / 8, 12));
     }
 
-    private final List<Long> keys = new ArrayList<>();
-    private Harness harness;
-    private OracleVenue venue;
-    private Random random;
-    private int epoch = 1;
-    private int number;
+    /** A strategy that wants this and that, on a market and a venue. */
+    static final class Run {
+        private final List<Long> keys = new ArrayList<>();
+        private final Harness harness;
+        private final Random random;
+        final OracleVenue venue;
+        private int epoch = 1;
+        private int number;
 
-    private void want() {
-        if (random.nextInt(12) != 0) {
-            return;
+        private void want() {
+            if (random.nextInt(12) != 0) {
+                return;
+            }
+            Harness.Intent intent = new Harness.Intent();
+            intent.instrumentId = random.nextInt(OracleVenue.INSTRUMENTS);
+            intent.key = ClientOrderId.key(epoch, STRATEGY, ClientOrderId.ENTRY, ++number);
+            intent.side = random.nextBoolean() ? Side.BUY : Side.SELL;
+            intent.type = random.nextInt(3) == 0 ? OrderType.MARKET : OrderType.LIMIT;
+            intent.price = 9_950L + random.nextInt(100);
+            intent.qty = 1L + random.nextInt(20);
+            intent.stop = 50;
+            intent.exitAfterNs = (500 + random.nextInt(3_000)) * Harness.MS;
+            if (!keys.isEmpty() && random.nextInt(3) == 0) {
+                intent.key = keys.get(random.nextInt(keys.size()));
+                intent.action = random.nextBoolean() ? IntentAction.CANCEL : IntentAction.AMEND;
+            } else {
+                keys.add(intent.key);
+            }
+            harness.want(intent);
         }
-        Harness.Intent intent = new Harness.Intent();
-        intent.instrumentId = random.nextInt(OracleVenue.INSTRUMENTS);
-        intent.key = ClientOrderId.key(epoch, STRATEGY, ClientOrderId.ENTRY, ++number);
-        intent.side = random.nextBoolean() ? Side.BUY : Side.SELL;
-        intent.type = random.nextInt(3) == 0 ? OrderType.MARKET : OrderType.LIMIT;
-        intent.price = 9_950L + random.nextInt(100);
-        intent.qty = 1L + random.nextInt(20);
-        intent.stop = 50;
-        intent.exitAfterNs = (500 + random.nextInt(3_000)) * Harness.MS;
-        if (!keys.isEmpty() && random.nextInt(3) == 0) {
-            intent.key = keys.get(random.nextInt(keys.size()));
-            intent.action = random.nextBoolean() ? IntentAction.CANCEL : IntentAction.AMEND;
-        } else {
-            keys.add(intent.key);
-        }
-        harness.want(intent);
-    }
 
-    private void market() {
-        if (random.nextInt(3) == 0) {
-            venue.orders.values().stream()
-                    .filter(o -> o.isOpen() && random.nextInt(20) == 0)
-                    .toList()
-                    .forEach(o -> venue.fill(o, o.price, 1 + random.nextInt((int) (o.qty - o.filled))));
+        private void market() {
+            if (random.nextInt(3) == 0) {
+                venue.orders.values().stream()
+                        .filter(o -> o.isOpen() && random.nextInt(20) == 0)
+                        .toList()
+                        .forEach(o -> venue.fill(o, o.price, 1 + random.nextInt((int) (o.qty - o.filled))));
+            }
+            if (random.nextInt(60) == 0) {
+                venue.algos.values().stream()
+                        .filter(a -> a.status == AlgoStatus.NEW && random.nextInt(4) == 0)
+                        .toList()
+                        .forEach(venue::trigger);
+            }
         }
-        if (random.nextInt(60) == 0) {
-            venue.algos.values().stream()
-                    .filter(a -> a.status == AlgoStatus.NEW && random.nextInt(4) == 0)
-                    .toList()
-                    .forEach(venue::trigger);
-        }
-    }
 
-    private void step() {
-        harness.nowNs += 1L + random.nextInt(20) * Harness.MS;
-        venue.run();
-        market();
-        want();
-        harness.tick();
-        if (random.nextInt(venue.isStreamUp ? 600 : 40) == 0) {
-            venue.streamUp(!venue.isStreamUp);
-        }
-        if (random.nextInt(1_500) == 0) {
-            crash();
-        }
-    }
-
-    private void crash() {
-        venue.crash();
-        epoch++;
-        harness.nowNs += 100 * Harness.MS;
-        harness.runStarted(epoch);
-        harness.nowNs += 50 * Harness.MS;
-        venue.streamUp(true);
-    }
-
-    private void settle() {
-        venue.isFaulty = false;
-        if (!venue.isStreamUp) {
+        Run(Harness harness, Random random) {
+            this.harness = harness;
+            this.random = random;
+            venue = new OracleVenue(harness, random);
+            harness.runStarted(1);
+            harness.define(0, "BTCUSDT");
+            harness.define(1, "ETHUSDT");
             venue.streamUp(true);
         }
-        harness.pass(1);
-        for (int i = 0; i < 20_000; i++) {
-            harness.nowNs += 10 * Harness.MS;
+
+        void step() {
+            harness.nowNs += 1L + random.nextInt(20) * Harness.MS;
             venue.run();
+            market();
+            want();
             harness.tick();
+            if (random.nextInt(venue.isStreamUp ? 600 : 40) == 0) {
+                venue.streamUp(!venue.isStreamUp);
+            }
+            if (random.nextInt(1_500) == 0) {
+                crash();
+            }
+        }
+
+        private void crash() {
+            venue.crash();
+            epoch++;
+            harness.nowNs += 100 * Harness.MS;
+            harness.runStarted(epoch);
+            harness.nowNs += 50 * Harness.MS;
+            venue.streamUp(true);
+        }
+
+        void settle() {
+            venue.isFaulty = false;
+            if (!venue.isStreamUp) {
+                venue.streamUp(true);
+            }
+            harness.pass(1);
+            for (int i = 0; i < 20_000; i++) {
+                harness.nowNs += 10 * Harness.MS;
+                venue.run();
+                harness.tick();
+            }
         }
     }
+
+    private Harness harness;
+    private OracleVenue venue;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void shouldEndWithTheVenuesPictureWhateverWasLost(long seed) {
-        random = new Random(seed);
         harness = new Harness(settings());
-        venue = new OracleVenue(harness, random);
-        harness.runStarted(1);
-        harness.define(0, "BTCUSDT");
-        harness.define(1, "ETHUSDT");
-        venue.streamUp(true);
+        Run run = new Run(harness, new Random(seed));
+        venue = run.venue;
         for (int i = 0; i < STEPS; i++) {
-            step();
+            run.step();
         }
-        settle();
+        run.settle();
         String note = "seed " + seed + ", " + venue.placed + " orders, " + venue.trades.size() + " fills, "
                 + venue.faults + " faults";
         assertTrue(venue.placed > 100 && venue.trades.size() > 100 && venue.faults > 50, note);
@@ -161,7 +173,7 @@ class OrdersPropertyTest {
     private void assertReplays(String note) {
         Harness again = new Harness(settings());
         for (int i = 0; i < harness.events.size(); i++) {
-            again.replay(harness.events.get(i), harness.intentsOf.get(i), false);
+            again.replay(harness.events.get(i), harness.intentsOf.get(i), true, false);
         }
         assertEquals(harness.records.size(), again.records.size(), note);
         for (int i = 0; i < harness.records.size(); i++) {

@@ -71,6 +71,8 @@ public final class ProbeStrategy implements StagePart {
     private final BookTickerDecoder ticker = new BookTickerDecoder();
     private final OrderReportDecoder report = new OrderReportDecoder();
     private final FillNoticeDecoder fill = new FillNoticeDecoder();
+    /** Event whose writes the memory can still take back. */
+    private long openSequence = -1;
 
     /**
      * Makes the probe.
@@ -97,6 +99,8 @@ public final class ProbeStrategy implements StagePart {
         if (!settings.isOn()) {
             return;
         }
+        memory.commit();
+        openSequence = slot.sequence();
         switch (slot.templateId()) {
             case RunStartedDecoder.TEMPLATE_ID -> onRunStarted(slot);
             case BookTickerDecoder.TEMPLATE_ID -> onTicker(slot);
@@ -109,12 +113,15 @@ public final class ProbeStrategy implements StagePart {
         if (get(NEXT_DUE) != 0 && get(NEXT_DUE) <= slot.engineNs()) {
             sweep(slot);
         }
-        memory.commit();
     }
 
     @Override
     public void onSkip(SlotContext slot) {
-        memory.rollback();
+        if (openSequence == slot.sequence()) {
+            memory.rollback();
+        }
+        memory.commit();
+        openSequence = -1;
     }
 
     @Override
