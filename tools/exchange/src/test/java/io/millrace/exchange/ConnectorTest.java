@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.binance.connector.client.common.ApiException;
 import com.binance.connector.client.common.configuration.ClientConfiguration;
 import com.binance.connector.client.common.configuration.SignatureConfiguration;
-import com.binance.connector.client.common.websocket.adapter.ConnectionWrapper;
 import com.binance.connector.client.common.websocket.configuration.WebSocketClientConfiguration;
 import com.binance.connector.client.common.websocket.service.StreamBlockingQueueWrapper;
 import com.binance.connector.client.derivatives_trading_usds_futures.rest.DerivativesTradingUsdsFuturesRestApiUtil;
@@ -52,14 +51,12 @@ import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trading.ClientSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -75,10 +72,8 @@ import org.junit.jupiter.api.Test;
 class ConnectorTest {
     private static final String SYMBOL = "BTCUSDT";
     private static final long DEADLINE_SECONDS = 60;
-    private static final long NETWORK_DELAY_MS = 10;
     private static final long MINUTE_MS = 60_000;
 
-    private final List<SlowWire> wires = new ArrayList<>();
     private KeyPair pair;
     private SimulatedExchange exchange;
 
@@ -99,7 +94,6 @@ class ConnectorTest {
 
     @AfterEach
     void close() {
-        wires.forEach(SlowWire::close);
         exchange.close();
     }
 
@@ -124,28 +118,19 @@ class ConnectorTest {
         return new DerivativesTradingUsdsFuturesRestApi(configuration);
     }
 
-    /** The client forgets to expect an answer that comes before its own write returns, which only loopback can do. */
-    private URI farAway(URI near) {
-        try {
-            SlowWire wire = new SlowWire(near, NETWORK_DELAY_MS);
-            wires.add(wire);
-            return wire.uri();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private DerivativesTradingUsdsFuturesWebSocketStreams streams(URI base) {
         WebSocketClientConfiguration configuration =
                 DerivativesTradingUsdsFuturesWebSocketStreamsUtil.getClientConfiguration();
-        configuration.setUrl(farAway(base) + "/stream");
-        return new DerivativesTradingUsdsFuturesWebSocketStreams(configuration);
+        configuration.setUrl(base + "/stream");
+        return new DerivativesTradingUsdsFuturesWebSocketStreams(new PatientConnections.Streams(
+                configuration,
+                com.binance.connector.client.derivatives_trading_usds_futures.websocket.stream.JSON.getGson()));
     }
 
     private WebSocketClientConfiguration webSocketApi(SignatureConfiguration signature) {
         WebSocketClientConfiguration configuration =
                 DerivativesTradingUsdsFuturesWebSocketApiUtil.getClientConfiguration();
-        configuration.setUrl(farAway(exchange.wsApiUri()).toString());
+        configuration.setUrl(exchange.wsApiUri().toString());
         configuration.setSignatureConfiguration(signature);
         return configuration;
     }
@@ -227,7 +212,7 @@ class ConnectorTest {
     void shouldTradeWithEitherKindOfKey() {
         for (SignatureConfiguration signature : new SignatureConfiguration[] {hmac(), ed25519()}) {
             DerivativesTradingUsdsFuturesRestApi api = rest(signature);
-            var account = api.accountInformationV3(5000L).getData();
+            var account = api.accountInformationV3(60_000L).getData();
             assertEquals("10000.00000000", account.getTotalWalletBalance());
             assertEquals(0, api.positionInformationV3(SYMBOL, null).getData().size());
             assertEquals(
@@ -422,7 +407,8 @@ class ConnectorTest {
     })
     void shouldSpeakTheWebSocketApi() {
         for (SignatureConfiguration signature : new SignatureConfiguration[] {hmac(), ed25519()}) {
-            var api = new DerivativesTradingUsdsFuturesWebSocketApi(webSocketApi(signature));
+            var api = new DerivativesTradingUsdsFuturesWebSocketApi(
+                    new PatientConnections.Api(webSocketApi(signature), JSON.getGson()));
             var book = get(api.orderBook(new OrderBookRequest().symbol(SYMBOL).limit(5L)));
             assertEquals(200L, book.getStatus());
             assertEquals(5, book.getResult().getBids().size());
@@ -454,7 +440,7 @@ class ConnectorTest {
     void shouldLogTheSessionOn() {
         WebSocketClientConfiguration configuration = webSocketApi(ed25519());
         configuration.setAutoLogon(true);
-        ConnectionWrapper connection = new ConnectionWrapper(configuration, JSON.getGson());
+        PatientConnections.Api connection = new PatientConnections.Api(configuration, JSON.getGson());
         connection.setLogonMethods(List.of("session.logon"));
         connection.connect();
         var api = new DerivativesTradingUsdsFuturesWebSocketApi(connection);

@@ -146,8 +146,7 @@ final class ExchangeDoors {
             channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
         }
         channel.pipeline()
-                .addLast(new RequestDeadline(
-                        settings.limits().doors().requestMs(), () -> hub.onCut(CutReason.SLOW_REQUEST)))
+                .addLast(new RequestDeadline(hub, settings.limits().doors().requestMs()))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
                 .addLast(handler(port));

@@ -53,6 +53,7 @@ final class MarketHub implements FrameSink {
     private final Faults faults;
     private final FrameFaults frameFaults;
     private final PrivateStreams privates;
+    private final LoopTimers timers = new LoopTimers();
     private final List<SymbolSpec> symbols;
     private final Map<String, Integer> symbolIndex = new HashMap<>();
     private final StreamDirectory directory;
@@ -124,6 +125,7 @@ final class MarketHub implements FrameSink {
     }
 
     private void runTurn(long nowNs) {
+        timers.run(nowNs);
         boolean hasMore = pausedNs < 0 && advance(nowNs);
         // A recording tells its own time, and private events are in the venue's.
         privates.advance(source.isOnDriversTime() ? nowNs : source.venueTimeMs(nowNs) * NS_PER_MS, nowNs);
@@ -445,6 +447,11 @@ final class MarketHub implements FrameSink {
 
     long clockMs() {
         return clock.epochNs() / 1_000_000L;
+    }
+
+    /** Lets a task run when so many milliseconds of the clock have passed. */
+    LoopTimers.Timer after(long delayMs, Runnable task) {
+        return timers.at(clock.epochNs() + delayMs * NS_PER_MS, task);
     }
 
     /** Returns the rules of all contracts as they are now. */

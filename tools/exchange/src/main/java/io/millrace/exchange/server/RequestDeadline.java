@@ -2,8 +2,6 @@ package io.millrace.exchange.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection whose request takes too long: from the first byte, and on a new connection from the beginning on. A
@@ -13,13 +11,13 @@ import java.util.concurrent.TimeUnit;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a close that fails has nothing left to close
 final class RequestDeadline extends ChannelInboundHandlerAdapter {
+    private final MarketHub hub;
     private final long requestMs;
-    private final Runnable onCut;
-    private Future<?> deadline;
+    private LoopTimers.Timer deadline;
 
-    RequestDeadline(long requestMs, Runnable onCut) {
+    RequestDeadline(MarketHub hub, long requestMs) {
+        this.hub = hub;
         this.requestMs = requestMs;
-        this.onCut = onCut;
     }
 
     @Override
@@ -48,19 +46,15 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(ChannelHandlerContext context) {
-        deadline = context.executor()
-                .schedule(
-                        () -> {
-                            onCut.run();
-                            context.close();
-                        },
-                        requestMs,
-                        TimeUnit.MILLISECONDS);
+        deadline = hub.after(requestMs, () -> {
+            hub.onCut(CutReason.SLOW_REQUEST);
+            context.close();
+        });
     }
 
     private void end() {
         if (deadline != null) {
-            deadline.cancel(false);
+            deadline.cancel();
             deadline = null;
         }
     }

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The REST door: HTTP requests to the table of endpoints, and the exchange's own control requests.
@@ -98,7 +97,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         FaultKind kind = depthFault == null ? null : depthFault.fault().kind();
         if (kind == FaultKind.DELAYED_SNAPSHOT) {
             long delayMs = depthFault.fault().amount();
-            context.executor().schedule(() -> answer(context, isKeepAlive, reply), delayMs, TimeUnit.MILLISECONDS);
+            hub.after(delayMs, () -> answer(context, isKeepAlive, reply));
         } else if (kind == FaultKind.TORN_SNAPSHOT) {
             byte[] half = Arrays.copyOf(reply.body(), reply.body().length / 2);
             answer(context, isKeepAlive, new ApiReply(reply.status(), reply.headers(), half));

@@ -9,12 +9,14 @@ import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.ForeignClient.Stream;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.synthetic.SyntheticSettings;
+import io.millrace.exchange.venue.ManualClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,16 +24,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients that misbehave, and one that does not, whose streams must not have a hole meanwhile. */
+/**
+ * Clients that misbehave, and one that does not, whose streams must not have a hole meanwhile. The venue's time passes only while
+ * the test waits, and no faster than the good client reads.
+ */
 class AbuseTest {
     private static final ServerSettings.Limits VENUE = ServerSettings.Limits.VENUE;
-    private static final int READ_TIMEOUT_MS = 20_000;
+    private static final long STEP_NS = 10_000_000;
+    private static final int READ_TIMEOUT_MS = 1;
+    private static final long GOOD_CONNECTIONS = 2;
 
     private final ForeignClient client = new ForeignClient();
+    private final ManualClock clock = new ManualClock(1_795_262_400_000_000_000L);
     private SimulatedExchange exchange;
     private Stream book;
     private Stream trades;
@@ -42,10 +52,11 @@ class AbuseTest {
                 .withDoors(DoorLimits.VENUE.withRequestMs(400).withQueuedBytes(1024 * 1024));
         exchange = SimulatedExchange.start(
                 ExchangeSettings.synthetic(SyntheticSettings.of(4, 7).withEventsPerSecond(4000))
-                        .withServer(ServerSettings.loopback().withLimits(limits)));
+                        .withServer(ServerSettings.loopback().withLimits(limits))
+                        .withClock(clock));
         book = client.open(exchange.publicUri(), "/stream?streams=btcusdt@depth@0ms/ethusdt@depth@100ms");
         trades = client.open(exchange.marketUri(), "/stream?streams=btcusdt@aggTrade/ethusdt@aggTrade");
-        ForeignClient.await("the good client's data", () -> book.texts.size() > 5 && trades.texts.size() > 5);
+        await(() -> "the good client's data", () -> book.texts.size() > 5 && trades.texts.size() > 5);
     }
 
     @AfterEach
@@ -53,18 +64,33 @@ class AbuseTest {
         exchange.close();
     }
 
-    /** The good client has every frame, its chains of ids have no gap, and it goes on hearing. */
-    private void assertNobodyElseNoticed() {
-        int heard = book.texts.size();
-        ForeignClient.await("more of the good client's book", () -> book.texts.size() > heard + 50);
-        exchange.pause();
-        long sent = exchange.connections().stream()
-                .filter(connection -> connection.streams().contains("btcusdt@depth@0ms")
-                        || connection.streams().contains("btcusdt@aggTrade"))
-                .filter(connection -> connection.id() <= 2)
+    private void await(Supplier<String> what, BooleanSupplier condition) {
+        ForeignClient.await(what, () -> {
+            passTime();
+            return condition.getAsBoolean();
+        });
+    }
+
+    private void passTime() {
+        if (goodFramesSent() == book.texts.size() + trades.texts.size()) {
+            clock.advance(STEP_NS);
+        }
+    }
+
+    private long goodFramesSent() {
+        return exchange.connections().stream()
+                .filter(connection -> connection.id() <= GOOD_CONNECTIONS)
                 .flatMap(connection -> connection.framesSent().values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** The good client has every frame, its chains of ids have no gap, and it goes on hearing. */
+    private void assertNobodyElseNoticed() {
+        int heard = book.texts.size();
+        await(() -> "more of the good client's book", () -> book.texts.size() > heard + 50);
+        exchange.pause();
+        long sent = goodFramesSent();
         ForeignClient.await(
                 () -> sent + " frames, got " + (book.texts.size() + trades.texts.size()),
                 () -> book.texts.size() + trades.texts.size() == sent);
@@ -113,25 +139,33 @@ class AbuseTest {
         shakeHands(socket, path);
         InputStream in = socket.getInputStream();
         int ends = 0;
+        socket.setSoTimeout(0);
         while (ends < 4) {
             int next = in.read();
             assertTrue(next >= 0, "no answer to the handshake");
             ends = next == '\r' || next == '\n' ? ends + 1 : 0;
         }
+        socket.setSoTimeout(READ_TIMEOUT_MS);
     }
 
-    /** Reads until the other side ends the connection; returns what came. */
-    private static String readAll(Socket socket) throws IOException {
+    /** Lets time pass until the other side ends the connection; returns what came. */
+    private String readAll(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder text = new StringBuilder();
         byte[] bytes = new byte[8192];
-        try {
-            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                text.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+        int[] count = {0};
+        await(() -> "the end of a connection that said " + text, () -> {
+            try {
+                count[0] = in.read(bytes);
+                text.append(new String(bytes, 0, Math.max(0, count[0]), StandardCharsets.ISO_8859_1));
+            } catch (SocketTimeoutException e) {
+                // Not yet.
+            } catch (IOException e) {
+                // Reset, which is an end too.
+                count[0] = -1;
             }
-        } catch (SocketException e) {
-            // Reset, which is an end too.
-        }
+            return count[0] < 0;
+        });
         return text.toString();
     }
 
@@ -142,15 +176,14 @@ class AbuseTest {
             for (int i = 0; i < 1000; i++) {
                 sockets.add(connect(exchange.publicUri()));
             }
-            ForeignClient.await(
+            await(
                     () -> "700 resets, " + exchange.cuts(CutReason.TOO_MANY_CONNECTIONS),
                     () -> exchange.cuts(CutReason.TOO_MANY_CONNECTIONS) == 700);
             assertNobodyElseNoticed();
             // Another address is not concerned.
             Stream other = client.open(exchange.publicUri(), "/ws/btcusdt@bookTicker");
-            other.next();
-            ForeignClient.await(
-                    "the end of those that never shook hands", () -> exchange.cuts(CutReason.SLOW_REQUEST) == 300);
+            await(() -> "data for another address", () -> !other.texts.isEmpty());
+            await(() -> "the end of those that never shook hands", () -> exchange.cuts(CutReason.SLOW_REQUEST) == 300);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -194,7 +227,7 @@ class AbuseTest {
                     .write(new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4, 'x'});
             readAll(socket);
         }
-        ForeignClient.await("two broken frames", () -> exchange.cuts(CutReason.GARBAGE) >= before + 2);
+        await(() -> "two broken frames", () -> exchange.cuts(CutReason.GARBAGE) >= before + 2);
         assertNobodyElseNoticed();
     }
 
@@ -241,8 +274,8 @@ class AbuseTest {
                 pings[i + 1] = (byte) 0x80;
             }
             flooder.getOutputStream().write(pings);
-            ForeignClient.await("the flooder's end", () -> exchange.cuts(CutReason.FLOOD) == 1);
-            ForeignClient.await(
+            await(() -> "the flooder's end", () -> exchange.cuts(CutReason.FLOOD) == 1);
+            await(
                     () -> "slow readers' end, " + exchange.cuts(CutReason.SLOW_READER),
                     () -> exchange.cuts(CutReason.SLOW_READER) >= 3);
         } finally {

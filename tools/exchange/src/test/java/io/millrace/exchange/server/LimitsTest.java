@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -102,6 +103,8 @@ class LimitsTest {
             Stream answering = client.open(exchange.publicUri(), "/ws");
             clock.advance(1000 * MS);
             ForeignClient.await("a ping", () -> answering.pings.size() == 1);
+            // The answer to a request comes after the client's pong was read.
+            answering.ask("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}");
             clock.advance(4999 * MS);
             // The JDK's client answers pings by itself: the connection lives on.
             ForeignClient.await("another ping", () -> answering.pings.size() == 2);
@@ -146,7 +149,11 @@ class LimitsTest {
                 shakeHands(socket, "/public/ws/btcusdt@depth@0ms");
                 ForeignClient.await("a connection", () -> exchange.connections().size() == 2);
                 ForeignClient.await("the cut", () -> {
-                    clock.advance(20 * MS);
+                    // No faster than the good one reads.
+                    Map<String, Long> sent = exchange.connections().get(0).framesSent();
+                    if (sent.getOrDefault("depthUpdate", 0L) == good.texts.size()) {
+                        clock.advance(20 * MS);
+                    }
                     return exchange.cuts(CutReason.SLOW_READER) == 1;
                 });
             }
