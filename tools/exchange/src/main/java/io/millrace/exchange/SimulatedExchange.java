@@ -29,6 +29,7 @@ public final class SimulatedExchange implements AutoCloseable {
      *
      * @param settings what it is made of.
      * @throws IOException if a port cannot be opened or a file cannot be read.
+     * @throws IllegalArgumentException if a fault of the settings cannot happen in this market.
      */
     public static SimulatedExchange start(ExchangeSettings settings) throws IOException {
         OpenedVenue opened = OpenedVenue.of(settings, settings.clock().epochNs());

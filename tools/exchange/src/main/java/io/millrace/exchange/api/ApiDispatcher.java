@@ -1,6 +1,7 @@
 package io.millrace.exchange.api;
 
 import io.millrace.exchange.account.ApiKey;
+import io.millrace.exchange.faults.FaultDoor;
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.trade.VenueException;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * <p><b>Thread:</b> the venue's.
  */
 public final class ApiDispatcher {
+    private static final String RETRY_AFTER = "Retry-After";
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final int FIRST_BYTES = 64 * 1024;
@@ -25,6 +27,8 @@ public final class ApiDispatcher {
     private final RateLimits limits;
     private final Authenticator authenticator;
     private final boolean isStrict;
+    private final ApiKeys keys;
+    private final RequestFaults faults;
     private final JsonWriter out = new JsonWriter(FIRST_BYTES);
 
     /**
@@ -36,10 +40,29 @@ public final class ApiDispatcher {
      * @param isStrict whether parameters that no endpoint reads are refused.
      */
     public ApiDispatcher(EndpointTable table, ApiKeys keys, RateLimits limits, boolean isStrict) {
+        this(table, keys, limits, isStrict, RequestFaults.none());
+    }
+
+    /**
+     * Makes a dispatcher whose requests and answers can go wrong.
+     *
+     * @param table all endpoints, the same during its life.
+     * @param keys of all accounts.
+     * @param limits shared by all doors.
+     * @param isStrict whether parameters that no endpoint reads are refused.
+     * @param faults decides what goes wrong.
+     */
+    public ApiDispatcher(EndpointTable table, ApiKeys keys, RateLimits limits, boolean isStrict, RequestFaults faults) {
         this.table = table;
         this.limits = limits;
-        this.authenticator = new Authenticator(keys);
+        this.keys = keys;
+        this.authenticator = new Authenticator(name -> {
+            ApiKey key = keys.find(name);
+            return key == null || faults.isExpired(key) ? null : key;
+        });
         this.isStrict = isStrict;
+        this.faults = faults;
+        faults.methods(method -> WebSocketApi.isMethod(method, table));
     }
 
     /**
@@ -48,6 +71,43 @@ public final class ApiDispatcher {
      * @param request as it came.
      */
     public ApiReply serve(ApiRequest request) {
+        if (!faults.isArmed()) {
+            return serveInOrder(request);
+        }
+        RequestFaults.Asked asked = asked(request);
+        ApiRequest judged = request.withDriftMs(faults.driftMs(asked));
+        RequestFaults.Struck struck = faults.strike(asked);
+        if (struck == null) {
+            return serveInOrder(judged);
+        }
+        ApiReply reply = struck.isExecuted() ? serveInOrder(judged) : new ApiReply(OK, Map.of(), new byte[0]);
+        if (struck.error() != null) {
+            int status = struck.error().httpStatus();
+            Map<String, String> headers = headers(null, null, status, request.address(), request.clockMs());
+            if (struck.retryAfterMs() > 0) {
+                headers.put(RETRY_AFTER, seconds(struck.retryAfterMs()));
+            }
+            reply = new ApiReply(status, headers, error(struck.error()));
+        }
+        return reply.with(struck.fate());
+    }
+
+    private RequestFaults.Asked asked(ApiRequest request) {
+        Parameters parameters = null;
+        try {
+            parameters = Parameters.parse(request.query(), request.body());
+        } catch (VenueException e) {
+            // The refusal of what cannot be read comes where it always does; faults take it as a request without
+            // parameters.
+            assert e.code() != 0;
+        }
+        String line = Endpoint.id(request.method(), request.path());
+        ApiKey key = request.apiKey() == null ? null : keys.find(request.apiKey());
+        return new RequestFaults.Asked(
+                line, WebSocketApi.nameOf(line), parameters, key, FaultDoor.REST, request.address(), request.clockMs());
+    }
+
+    private ApiReply serveInOrder(ApiRequest request) {
         Endpoint endpoint = table.find(request.method(), request.path());
         ApiKey key = null;
         boolean isServed = false;
@@ -138,6 +198,14 @@ public final class ApiDispatcher {
         return limits;
     }
 
+    RequestFaults faults() {
+        return faults;
+    }
+
+    ApiKeys keys() {
+        return keys;
+    }
+
     Authenticator authenticator() {
         return authenticator;
     }
@@ -151,9 +219,13 @@ public final class ApiDispatcher {
         }
         if (status == RateLimits.LIMITED || status == RateLimits.BANNED) {
             long waitMs = limits.retryAtMs(address, nowMs) - nowMs;
-            headers.put("Retry-After", String.valueOf(Math.max(1, waitMs / 1000)));
+            headers.put(RETRY_AFTER, seconds(waitMs));
         }
         return headers;
+    }
+
+    private static String seconds(long waitMs) {
+        return String.valueOf(Math.max(1, waitMs / 1000));
     }
 
     /**

@@ -63,8 +63,45 @@ public final class ApiErrors {
                 RateLimits.LIMITED);
     }
 
-    static VenueException unavailable() {
+    /** Returns 503 variant B: not executed. */
+    public static VenueException unavailable() {
         return new VenueException(-1008, "Service Unavailable.", UNAVAILABLE);
+    }
+
+    /** Returns the other text of 503 variant B: not executed. */
+    static VenueException internal503() {
+        return new VenueException(
+                -1001, "Internal error; unable to process your request. Please try again.", UNAVAILABLE);
+    }
+
+    /** Returns 503 variant A: executed or not. */
+    static VenueException unknown503() {
+        return new VenueException(-1000, "Unknown error, please check your request or try again later.", UNAVAILABLE);
+    }
+
+    /** Returns 503 variant D: executed or not. */
+    static VenueException requestUnknown503() {
+        return new VenueException(-1000, "Request occur unknown error.", UNAVAILABLE);
+    }
+
+    /** Returns 503 variant C: not executed. */
+    static VenueException throttled503() {
+        return new VenueException(
+                -1008,
+                "Request throttled by system-level protection. Reduce-only/close-position orders are exempt. Please try again.",
+                UNAVAILABLE);
+    }
+
+    static VenueException unexpectedResponse(int status) {
+        return new VenueException(
+                -1006, "An unexpected response was received from the message bus. Execution status unknown.", status);
+    }
+
+    static VenueException timeout(int status) {
+        return new VenueException(
+                -1007,
+                "Timeout waiting for response from backend server. Send status unknown; execution status unknown.",
+                status);
     }
 
     static VenueException noSuchPath(String method, String path) {

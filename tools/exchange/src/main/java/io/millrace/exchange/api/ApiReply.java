@@ -8,6 +8,7 @@ public final class ApiReply {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final AnswerFate fate;
 
     /**
      * Makes a reply.
@@ -17,9 +18,23 @@ public final class ApiReply {
      * @param body JSON, or whatever a fault puts in its place; not copied.
      */
     public ApiReply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, AnswerFate.PROMPT);
+    }
+
+    private ApiReply(int status, Map<String, String> headers, byte[] body, AnswerFate fate) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.fate = fate;
+    }
+
+    ApiReply with(AnswerFate newFate) {
+        return new ApiReply(status, headers, body, newFate);
+    }
+
+    /** Returns what becomes of it on its way to the client. */
+    public AnswerFate fate() {
+        return fate;
     }
 
     /** Returns the HTTP status. */

@@ -42,4 +42,11 @@ public record ApiRequest(
     public String apiKey() {
         return headers.get(API_KEY_HEADER);
     }
+
+    /** Returns the request as if the venue's clock were off by milliseconds. */
+    ApiRequest withDriftMs(long driftMs) {
+        return driftMs == 0
+                ? this
+                : new ApiRequest(method, path, query, body, headers, address, timeMs + driftMs, clockMs);
+    }
 }

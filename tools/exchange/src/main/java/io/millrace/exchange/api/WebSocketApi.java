@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.millrace.exchange.account.ApiKey;
 import io.millrace.exchange.account.KeyType;
+import io.millrace.exchange.faults.FaultDoor;
 import io.millrace.exchange.market.JsonWriter;
 import io.millrace.exchange.trade.Errors;
 import io.millrace.exchange.trade.VenueException;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Requests and answers in the WebSocket API's envelope. Each method is an endpoint of the table under another name, so that both
@@ -28,6 +31,8 @@ public final class WebSocketApi {
     /** Weight of a handshake. */
     public static final int HANDSHAKE_WEIGHT = 5;
 
+    private static final Set<String> SESSION = Set.of("session.logon", "session.logout", "session.status");
+    private static final byte[] NOTHING = JsonWriter.ascii("{}");
     private static final int SESSION_WEIGHT = 2;
     private static final int OK = 200;
     private static final int FIRST_BYTES = 1024;
@@ -58,6 +63,9 @@ public final class WebSocketApi {
             Map.entry("userDataStream.start", "POST /fapi/v1/listenKey"),
             Map.entry("userDataStream.ping", "PUT /fapi/v1/listenKey"),
             Map.entry("userDataStream.stop", "DELETE /fapi/v1/listenKey"));
+
+    private static final Map<String, String> NAMES =
+            METHODS.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private final ApiDispatcher dispatcher;
     private final RateLimits limits;
@@ -92,23 +100,73 @@ public final class WebSocketApi {
      * @param text of the message.
      * @param timeMs the venue's time, epoch milliseconds.
      * @param clockMs the time by which limits are counted, epoch milliseconds.
-     * @return the answer's JSON.
+     * @return the answer: the JSON is its body, the status the one in the envelope.
      */
-    public byte[] serve(WebSocketSession session, String text, long timeMs, long clockMs) {
+    public ApiReply serve(WebSocketSession session, String text, long timeMs, long clockMs) {
         Request request = new Request(session, timeMs, clockMs);
-        JsonWriter out = new JsonWriter(FIRST_BYTES);
+        RequestFaults.Struck struck = null;
+        VenueException error = null;
+        byte[] result = NOTHING;
         try {
             request.read(text);
-            byte[] result = serve(request);
-            begin(out, request, OK).raw(",\"result\":").raw(result);
+            struck = strike(request);
+            result = struck == null || struck.isExecuted() ? serve(request) : NOTHING;
         } catch (VenueException e) {
+            error = e;
+        }
+        if (struck != null && struck.error() != null) {
+            error = struck.error();
+        }
+        int status = error == null ? OK : error.httpStatus();
+        JsonWriter out = new JsonWriter(FIRST_BYTES);
+        begin(out, request, status);
+        if (error == null) {
+            out.raw(",\"result\":").raw(result);
+        } else {
             request.isRefused = true;
-            begin(out, request, e.httpStatus()).raw(",\"error\":");
-            error(out, e, request);
+            out.raw(",\"error\":");
+            error(out, error, request, struck == null ? 0 : struck.retryAfterMs());
         }
         rateLimits(out, request);
         out.raw('}');
-        return Arrays.copyOf(out.bytes(), out.length());
+        ApiReply reply = new ApiReply(status, Map.of(), Arrays.copyOf(out.bytes(), out.length()));
+        return struck == null ? reply : reply.with(struck.fate());
+    }
+
+    /** Finds what goes wrong with a request, and lets the clock be off. */
+    private RequestFaults.Struck strike(Request request) {
+        RequestFaults faults = dispatcher.faults();
+        if (!faults.isArmed()) {
+            return null;
+        }
+        String named = request.parameters.values().get("apiKey");
+        ApiKey key = named == null ? request.session.key() : dispatcher.keys().find(named);
+        RequestFaults.Asked asked = new RequestFaults.Asked(
+                METHODS.getOrDefault(request.method, request.method),
+                request.method,
+                request.parameters,
+                key,
+                FaultDoor.WS_API,
+                request.session.address(),
+                request.clockMs);
+        request.timeMs += faults.driftMs(asked);
+        return faults.strike(asked);
+    }
+
+    /** Returns the method that an endpoint is, or null if it is none. */
+    static String nameOf(String line) {
+        return NAMES.get(line);
+    }
+
+    /** Says whether a request is called so, or some are if it ends in a star. */
+    static boolean isMethod(String method, EndpointTable table) {
+        String start = method.endsWith("*") ? method.substring(0, method.length() - 1) : null;
+        return Stream.of(
+                        METHODS.keySet().stream(),
+                        SESSION.stream(),
+                        table.rows().stream().map(Endpoint::id))
+                .flatMap(names -> names)
+                .anyMatch(name -> start == null ? name.equals(method) : name.startsWith(start));
     }
 
     private static JsonWriter begin(JsonWriter out, Request request, int status) {
@@ -199,11 +257,13 @@ public final class WebSocketApi {
         return Arrays.copyOf(out.bytes(), out.length());
     }
 
-    private void error(JsonWriter out, VenueException error, Request request) {
+    private void error(JsonWriter out, VenueException error, Request request, long retryAfterMs) {
         out.raw("{\"code\":").number(error.code()).raw(",\"msg\":");
         out.quoted(error.getMessage());
         if (error.httpStatus() == RateLimits.LIMITED || error.httpStatus() == RateLimits.BANNED) {
-            long waitMs = limits.retryAtMs(request.session.address(), request.clockMs) - request.clockMs;
+            long waitMs = retryAfterMs > 0
+                    ? retryAfterMs
+                    : limits.retryAtMs(request.session.address(), request.clockMs) - request.clockMs;
             out.raw(",\"data\":{\"serverTime\":").number(request.timeMs);
             out.raw(",\"retryAfter\":").number(request.timeMs + waitMs).raw('}');
         }
@@ -245,7 +305,7 @@ public final class WebSocketApi {
     /** One message, as far as it could be read. */
     private static final class Request {
         private final WebSocketSession session;
-        private final long timeMs;
+        private long timeMs;
         private final long clockMs;
         private JsonNode id = NullNode.instance;
         private String method = "";

@@ -155,7 +155,7 @@ public enum FaultKind {
     FUNDING_SPIKE(
             Target.MARKET,
             "the next settlement of funding uses this rate",
-            FaultParameter.decimal("rate", "0.0075", -1, 1, "positive: longs pay")),
+            FaultParameter.decimal("rate", "0", -1, 1, "positive: longs pay; 0: the contract's cap")),
     /** Other brackets. */
     BRACKETS_CHANGED(
             Target.MARKET,

@@ -61,16 +61,31 @@ public record FaultTarget(
         return new FaultTarget(symbol, stream, connection, account, method, event, value);
     }
 
-    boolean isAtSymbol(String candidate) {
+    /**
+     * Says whether a symbol is meant.
+     *
+     * @param candidate upper case, or null if there is none.
+     */
+    public boolean isAtSymbol(String candidate) {
         return symbol == null || symbol.equals(candidate);
     }
 
-    boolean isAtAccount(String candidate) {
+    /**
+     * Says whether a client is meant.
+     *
+     * @param candidate its alias, or null if there is none.
+     */
+    public boolean isAtAccount(String candidate) {
         return account == null || account.equals(candidate);
     }
 
-    /** Says whether a request is meant, by either of its names; the second may be null. */
-    boolean isAtMethod(String line, String name) {
+    /**
+     * Says whether a request is meant, by either of its names.
+     *
+     * @param line method and path.
+     * @param name in the WebSocket API, or null if it has none.
+     */
+    public boolean isAtMethod(String line, String name) {
         if (method == null) {
             return true;
         }
@@ -81,7 +96,12 @@ public record FaultTarget(
         return method.equals(line) || method.equals(name);
     }
 
-    boolean isAtDoor(FaultDoor candidate) {
+    /**
+     * Says whether a door is meant.
+     *
+     * @param candidate the door.
+     */
+    public boolean isAtDoor(FaultDoor candidate) {
         return door == null || door == candidate;
     }
 }

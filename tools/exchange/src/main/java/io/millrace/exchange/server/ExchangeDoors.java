@@ -4,12 +4,14 @@ import io.millrace.exchange.api.ApiDispatcher;
 import io.millrace.exchange.api.ApiKeys;
 import io.millrace.exchange.api.EndpointTable;
 import io.millrace.exchange.api.RateLimits;
+import io.millrace.exchange.api.RequestFaults;
 import io.millrace.exchange.api.TradingEndpoints;
 import io.millrace.exchange.market.MarketSource;
 import io.millrace.exchange.marketdata.PublicMarket;
 import io.millrace.exchange.trading.LineSettings;
 import io.millrace.exchange.trading.TradingVenue;
 import io.millrace.exchange.trading.VenueAccounts;
+import io.millrace.exchange.trading.VenueFaults;
 import io.millrace.exchange.trading.VenueOrders;
 import io.millrace.exchange.userdata.DeliverySettings;
 import io.millrace.exchange.userdata.UserData;
@@ -52,6 +54,9 @@ final class ExchangeDoors {
     private final ControlMessages control;
     private final RestHandler rest;
     private final WebSocketApiDoor wsApi;
+    private final MaintenanceGate maintenance;
+    private final SocketFaults socketFaults;
+    private VenueFaults venueFaults;
 
     /**
      * Makes the doors; nothing happens before {@link #start}.
@@ -83,10 +88,21 @@ final class ExchangeDoors {
         RateLimits rateLimits = new RateLimits(settings.rateLimits());
         ApiKeys keys = venue == null ? key -> null : serveTrading(table, venue, clock, rateLimits);
         ApiDispatcher dispatcher =
-                new ApiDispatcher(table, keys, rateLimits, settings.api().isStrict());
+                new ApiDispatcher(table, keys, rateLimits, settings.api().isStrict(), requestFaults(venue));
         rest = new RestHandler(hub, dispatcher, market);
         control = new ControlMessages(hub);
         wsApi = new WebSocketApiDoor(hub, settings.limits(), dispatcher);
+        maintenance = new MaintenanceGate(hub);
+        socketFaults = new SocketFaults(hub, wsApi, alias -> venueFaults == null ? null : venueFaults.listenKey(alias));
+        hub.faults().connect(socketFaults);
+    }
+
+    private RequestFaults requestFaults(TradingVenue venue) {
+        venueFaults = venue == null ? null : VenueFaults.connect(hub.faults(), venue);
+        RequestFaults requests =
+                new RequestFaults(hub.faults(), venueFaults == null ? RequestFaults.Clients.NONE : venueFaults);
+        hub.faults().connect(requests);
+        return requests;
     }
 
     /** Adds the rows of the endpoint table that have to do with accounts, and returns the accounts' keys. */
@@ -149,7 +165,11 @@ final class ExchangeDoors {
                 .addLast(new RequestDeadline(hub, settings.limits().doors().requestMs()))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
+                .addLast(maintenance)
                 .addLast(handler(port));
+        if (port == Port.REST) {
+            socketFaults.onRest(channel);
+        }
     }
 
     private ChannelHandler handler(Port port) {

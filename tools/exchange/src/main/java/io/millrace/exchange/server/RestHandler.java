@@ -2,6 +2,7 @@ package io.millrace.exchange.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.exchange.api.AnswerFate;
 import io.millrace.exchange.api.ApiDispatcher;
 import io.millrace.exchange.api.ApiReply;
 import io.millrace.exchange.api.ApiRequest;
@@ -12,17 +13,22 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +53,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final ControlEndpoint control;
     private final ApiDispatcher dispatcher;
     private final MarketEndpoints market;
+    private final List<Runnable> held = new ArrayList<>();
 
     /**
      * Makes the handler.
@@ -75,15 +82,19 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         String path = mark < 0 ? uri : uri.substring(0, mark);
         boolean isKeepAlive = HttpUtil.isKeepAlive(request);
         if (path.startsWith(ControlEndpoint.PREFIX)) {
-            answer(context, isKeepAlive, control(request, path));
+            SocketFaults.onControl(context.channel());
+            ApiReply controlled = control(request, path);
+            AnswerLine.of(context.channel()).join().fill(() -> answer(context, isKeepAlive, controlled));
             return;
         }
         String symbol = symbol(uri);
         ActiveFault fault = hub.faults().onRequest(FaultKind.Target.REQUEST, symbol);
         if (fault != null) {
-            answer(context, isKeepAlive, refusal(context, (int) fault.fault().amount()));
+            ApiReply refusal = refusal(context, (int) fault.fault().amount());
+            AnswerLine.of(context.channel()).join().fill(() -> answer(context, isKeepAlive, refusal));
             return;
         }
+        AnswerLine.Place place = AnswerLine.of(context.channel()).join();
         ApiReply reply = dispatcher.serve(new ApiRequest(
                 request.method().name(),
                 path,
@@ -96,13 +107,58 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         ActiveFault depthFault = market.takeDepthFault();
         FaultKind kind = depthFault == null ? null : depthFault.fault().kind();
         if (kind == FaultKind.DELAYED_SNAPSHOT) {
-            long delayMs = depthFault.fault().amount();
-            hub.after(delayMs, () -> answer(context, isKeepAlive, reply));
+            later(depthFault.fault().amount(), place, () -> answer(context, isKeepAlive, reply));
         } else if (kind == FaultKind.TORN_SNAPSHOT) {
             byte[] half = Arrays.copyOf(reply.body(), reply.body().length / 2);
-            answer(context, isKeepAlive, new ApiReply(reply.status(), reply.headers(), half));
+            place.fill(() -> answer(context, isKeepAlive, new ApiReply(reply.status(), reply.headers(), half)));
         } else {
-            answer(context, isKeepAlive, reply);
+            answer(context, isKeepAlive, reply, place);
+        }
+    }
+
+    private void later(long delayMs, AnswerLine.Place place, Runnable writing) {
+        hub.after(delayMs, () -> place.fill(writing));
+    }
+
+    /** Lets an answer go as faults want it. */
+    private void answer(ChannelHandlerContext context, boolean isKeepAlive, ApiReply reply, AnswerLine.Place place) {
+        AnswerFate fate = reply.fate();
+        if (fate.isCut()) {
+            place.fill(() -> cut(context, reply, fate.partPercent()));
+        } else if (fate.isHeld()) {
+            Runnable release = () -> place.fill(() -> answer(context, isKeepAlive, reply));
+            held.add(release);
+            hub.after(fate.delayMs(), () -> release(release));
+        } else if (fate.delayMs() > 0) {
+            later(fate.delayMs(), place, () -> answer(context, isKeepAlive, reply));
+        } else if (fate.copies() > 0) {
+            place.fill(() -> {
+                for (int i = 0; i < fate.copies(); i++) {
+                    answer(context, isKeepAlive || i < fate.copies() - 1, reply);
+                }
+            });
+            List.copyOf(held).forEach(this::release);
+        }
+    }
+
+    private void release(Runnable waiting) {
+        if (held.remove(waiting)) {
+            waiting.run();
+        }
+    }
+
+    private void cut(ChannelHandlerContext context, ApiReply reply, int partPercent) {
+        hub.onCut(CutReason.FAULT);
+        if (partPercent > 0) {
+            HttpResponse head = head(
+                    new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status())), reply);
+            int bytes = reply.body().length * partPercent / 100;
+            context.write(head);
+            context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(reply.body(), 0, bytes)))
+                    .addListener(ChannelFutureListener.CLOSE);
+        } else {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context.close();
         }
     }
 
@@ -156,10 +212,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         boolean isKeepAlive = mayStay && reply.status() != BANNED;
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
-        reply.headers().forEach((name, value) -> response.headers().set(name, value));
+        head(response, reply);
         if (!isKeepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
         }
@@ -167,6 +220,14 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!isKeepAlive) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    private static <T extends HttpResponse> T head(T response, ApiReply reply) {
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/json;charset=UTF-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        reply.headers().forEach((name, value) -> response.headers().set(name, value));
+        return response;
     }
 
     @Override

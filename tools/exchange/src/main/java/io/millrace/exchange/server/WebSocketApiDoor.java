@@ -38,6 +38,13 @@ final class WebSocketApiDoor {
         all.forEach(connection -> connection.housekeep(nowMs));
     }
 
+    /** Ends all connections as a fault wants it: by a close frame with a status, or by a reset for 0; returns how many. */
+    int endAll(int status) {
+        List<WebSocketApiHandler> all = new ArrayList<>(connections);
+        all.forEach(connection -> connection.end(status));
+        return all.size();
+    }
+
     void add(WebSocketApiHandler connection) {
         connections.add(connection);
     }

@@ -1,12 +1,15 @@
 package io.millrace.exchange.server;
 
+import io.millrace.exchange.api.AnswerFate;
 import io.millrace.exchange.api.ApiDispatcher;
+import io.millrace.exchange.api.ApiReply;
 import io.millrace.exchange.api.WebSocketSession;
 import io.millrace.exchange.trade.VenueException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -24,6 +27,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,10 +44,14 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
     private static final long SECOND_MS = 1000;
     private static final int POLICY_VIOLATION = 1008;
     private static final int NORMAL = 1000;
+    private static final int FINAL_TEXT = 0x81;
+    private static final int LENGTH_FOLLOWS = 126;
+    private static final int MAX_SHORT = 65_535;
 
     private final WebSocketApiDoor door;
     private final MarketHub hub;
     private final ArrayDeque<Long> pingsMs = new ArrayDeque<>();
+    private final List<Held> held = new ArrayList<>();
     private ChannelHandlerContext context;
     private WebSocketSession session;
     private long openedMs;
@@ -107,9 +115,8 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
 
     private void onFrame(WebSocketFrame frame) {
         if (frame instanceof TextWebSocketFrame text) {
-            byte[] answer = door.api().serve(session, text.text(), hub.nowMs(), hub.clockMs());
-            context.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(answer)));
-            if (pendingBytes() > door.limits().queuedBytes()) {
+            answer(door.api().serve(session, text.text(), hub.nowMs(), hub.clockMs()));
+            if (session != null && pendingBytes() > door.limits().queuedBytes()) {
                 cut(CutReason.SLOW_READER);
             }
         } else if (frame instanceof PingWebSocketFrame) {
@@ -124,6 +131,70 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
         } else if (frame instanceof CloseWebSocketFrame) {
             door.remove(this);
             context.writeAndFlush(frame.retain()).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void answer(ApiReply reply) {
+        AnswerFate fate = reply.fate();
+        if (fate.isCut()) {
+            if (fate.partPercent() > 0) {
+                context.writeAndFlush(part(reply.body(), fate.partPercent()));
+            }
+            cut(CutReason.FAULT, fate.partPercent() == 0);
+        } else if (fate.isHeld()) {
+            Held waiting = new Held(reply.body());
+            held.add(waiting);
+            hub.after(fate.delayMs(), () -> release(waiting));
+        } else if (fate.delayMs() > 0) {
+            hub.after(fate.delayMs(), () -> send(reply.body()));
+        } else if (fate.copies() > 0) {
+            for (int i = 0; i < fate.copies(); i++) {
+                send(reply.body());
+            }
+            List.copyOf(held).forEach(this::release);
+        }
+    }
+
+    /** An answer that waits for the next one. */
+    private static final class Held {
+        private final byte[] body;
+
+        Held(byte[] body) {
+            this.body = body;
+        }
+    }
+
+    private void release(Held waiting) {
+        if (held.remove(waiting)) {
+            send(waiting.body);
+        }
+    }
+
+    private void send(byte[] body) {
+        if (session != null) {
+            context.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(body)));
+        }
+    }
+
+    /** Returns the beginning of a frame that announces more than follows. */
+    private static ByteBuf part(byte[] body, int percent) {
+        ByteBuf frame = Unpooled.buffer();
+        frame.writeByte(FINAL_TEXT);
+        if (body.length < LENGTH_FOLLOWS) {
+            frame.writeByte(body.length);
+        } else {
+            // No answer of an order is longer than two bytes can say; of a longer one the frame lies about its length.
+            frame.writeByte(LENGTH_FOLLOWS).writeShort(Math.min(body.length, MAX_SHORT));
+        }
+        return frame.writeBytes(body, 0, Math.min(body.length, MAX_SHORT) * percent / 100);
+    }
+
+    /** Ends the connection as a fault wants it: by a close frame with a status, or by a reset for 0. */
+    void end(int status) {
+        if (status == 0) {
+            cut(CutReason.FAULT, true);
+        } else {
+            close(status, CutReason.FAULT);
         }
     }
 
@@ -170,10 +241,16 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
     }
 
     private void cut(CutReason reason) {
+        cut(reason, true);
+    }
+
+    private void cut(CutReason reason, boolean isReset) {
         hub.count(reason);
         door.remove(this);
         session = null;
-        context.channel().config().setOption(io.netty.channel.ChannelOption.SO_LINGER, 0);
+        if (isReset) {
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
         context.close();
     }
 

@@ -100,7 +100,10 @@ public final class ContractOperations {
             throw new IllegalArgumentException("stepTicks=" + stepTicks + " is outside 1 to 1,000");
         }
         venue.changeRules(symbol, rules(symbol).copy().priceStepTicks(stepTicks).build(), false);
-        shocks().priceStepTicks(symbol, stepTicks);
+        if (venue.market().shocks() != null) {
+            // A market that is played keeps its own prices; the tick binds clients alone.
+            venue.market().shocks().priceStepTicks(symbol, stepTicks);
+        }
     }
 
     /**

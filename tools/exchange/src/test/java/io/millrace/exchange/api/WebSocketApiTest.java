@@ -61,8 +61,7 @@ class WebSocketApiTest {
     }
 
     private JsonNode ask(String message) {
-        return ForeignClient.parse(
-                new String(api.serve(session, message, NOW_MS, NOW_MS), java.nio.charset.StandardCharsets.UTF_8));
+        return ForeignClient.parse(api.serve(session, message, NOW_MS, NOW_MS).text());
     }
 
     private static String message(String method, String params) {
@@ -85,7 +84,8 @@ class WebSocketApiTest {
     @Covers("WS ping")
     void shouldEchoTheIdInItsType(String id) {
         String answer = new String(
-                api.serve(session, "{\"id\":" + id + ",\"method\":\"ping\"}", NOW_MS, NOW_MS),
+                api.serve(session, "{\"id\":" + id + ",\"method\":\"ping\"}", NOW_MS, NOW_MS)
+                        .body(),
                 java.nio.charset.StandardCharsets.UTF_8);
         assertEquals(
                 "{\"id\":" + id + ",\"status\":200,\"result\":{},\"rateLimits\":[{\"rateLimitType\":\"REQUEST_WEIGHT\","
@@ -184,7 +184,8 @@ class WebSocketApiTest {
         assertFalse(ask(message("ping", "{\"returnRateLimits\":false}")).has("rateLimits"));
         WebSocketSession quiet = new WebSocketSession(ADDRESS, NOW_MS, false);
         String answer = new String(
-                api.serve(quiet, "{\"id\":1,\"method\":\"ping\"}", NOW_MS, NOW_MS),
+                api.serve(quiet, "{\"id\":1,\"method\":\"ping\"}", NOW_MS, NOW_MS)
+                        .body(),
                 java.nio.charset.StandardCharsets.UTF_8);
         assertEquals("{\"id\":1,\"status\":200,\"result\":{}}", answer);
     }
