@@ -100,7 +100,12 @@ public final class ExchangeServer implements AutoCloseable {
         loop = group.next();
         doors = new ExchangeDoors(settings, source, clock, exchangeInfo, loop, tls);
         hub = doors.hub();
-        script.accept(hub.faults());
+        try {
+            script.accept(hub.faults());
+        } catch (IllegalArgumentException e) {
+            var unused = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw e;
+        }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(isEpoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
