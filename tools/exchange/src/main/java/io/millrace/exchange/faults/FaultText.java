@@ -52,7 +52,10 @@ public final class FaultText {
             // JSON is YAML.
             return YAML.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this is neither JSON nor YAML: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "this is neither JSON nor YAML: "
+                            + e.getOriginalMessage().strip().replaceAll("\\s*\n\\s*", "; "),
+                    e);
         }
     }
 

@@ -88,7 +88,11 @@ public final class Faults {
     public List<ActiveFault> apply(FaultScript script) {
         return run(() -> {
             script.faults().forEach(fault -> hand(fault.kind()).check(fault));
-            script.perHour().keySet().forEach(this::hand);
+            script.perHour().forEach((kind, rate) -> {
+                if (rate > 0) {
+                    hand(kind).check(Fault.of(kind));
+                }
+            });
             seed = script.seed();
             lastSet = 0;
             if (script.isRandom()) {
