@@ -25,8 +25,16 @@ class FaultManualTest {
         for (FaultKind kind : FaultKind.values()) {
             StringJoiner parameters = new StringJoiner("; ");
             kind.parameters().forEach(parameter -> parameters.add(describe(parameter)));
-            table.append("| ").append(kind.target().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
-            table.append(" | `").append(kind).append("` | ").append(kind.effect()).append(" | ");
+            table.append("| ")
+                    .append(kind.target()
+                            .name()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .replace('_', ' '));
+            table.append(" | `")
+                    .append(kind)
+                    .append("` | ")
+                    .append(kind.effect())
+                    .append(" | ");
             table.append(parameters).append(" |\n");
         }
         return table.toString();
@@ -51,6 +59,9 @@ class FaultManualTest {
             Files.writeString(PAGE, page.substring(0, begin) + table() + page.substring(end));
             return;
         }
-        assertEquals(table(), page.substring(begin, end), () -> PAGE + " is stale, run in the project's directory: " + COMMAND);
+        assertEquals(
+                table(),
+                page.substring(begin, end),
+                () -> PAGE + " is stale, run in the project's directory: " + COMMAND);
     }
 }

@@ -84,8 +84,7 @@ class FaultScriptTest {
                 "{"
             })
     void shouldSayInOneLineWhatIsWrong(String text) {
-        IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> FaultScript.parse(text));
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> FaultScript.parse(text));
         assertTrue(refusal.getMessage().length() > 10);
         assertFalse(refusal.getMessage().contains("\n"), refusal.getMessage());
     }
@@ -101,8 +100,9 @@ class FaultScriptTest {
     void shouldHaveUsualParametersWithinTheirRanges(FaultKind kind) {
         Fault fault = Fault.of(kind);
         for (FaultParameter parameter : kind.parameters()) {
-            assertEquals(fault.text(parameter.name()), fault.with(parameter.name(), parameter.usual())
-                    .text(parameter.name()));
+            assertEquals(
+                    fault.text(parameter.name()),
+                    fault.with(parameter.name(), parameter.usual()).text(parameter.name()));
             assertFalse(parameter.meaning().isBlank());
         }
         assertTrue(fault.count() >= 1);

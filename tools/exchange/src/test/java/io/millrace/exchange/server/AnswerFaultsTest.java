@@ -73,7 +73,7 @@ class AnswerFaultsTest {
     }
 
     private void sendOrder(Stream socket, String id) {
-        socket.send(trader.frame(id, PLACE, Trader.resting(id)));
+        socket.send(trader.frame(id, PLACE, trader.resting(id)));
     }
 
     private static String idOf(JsonNode answer) {
@@ -279,7 +279,7 @@ class AnswerFaultsTest {
         ActiveFault throttled = inject(TradingFault.throttled503(PLACE).times(100));
         assertEquals(503, trader.place("plain").statusCode());
         HttpResponse<String> exit =
-                trader.send("POST", Trader.ORDER, Trader.with(Trader.resting("exit"), "reduceOnly", "true"));
+                trader.send("POST", Trader.ORDER, Trader.with(trader.resting("exit"), "reduceOnly", "true"));
         assertEquals(-2022, Trader.code(exit), exit.body());
         assertEquals(1, throttled.hits());
     }

@@ -100,11 +100,11 @@ class SocketFaultsTest {
         assertEquals(400, refused.statusCode());
         assertEquals(-1021, Trader.code(refused));
         Stream socket = foreign.open(exchange.wsApiUri(), "");
-        socket.send(trader.frame("1", "order.place", Trader.resting("ws-1")));
+        socket.send(trader.frame("1", "order.place", trader.resting("ws-1")));
         assertEquals(-1021, socket.next().path("error").path("code").intValue());
         long serverMs = trader.served("GET", "/fapi/v1/time").get("serverTime").longValue();
         assertTrue(Math.abs(serverMs - System.currentTimeMillis() - driftMs) < 60_000);
-        String[] followed = Trader.with(Trader.resting("rest-1"), "timestamp", String.valueOf(serverMs));
+        String[] followed = Trader.with(trader.resting("rest-1"), "timestamp", String.valueOf(serverMs));
         assertEquals(200, trader.send("POST", Trader.ORDER, followed).statusCode());
         exchange.faults().clear(drift);
         assertEquals(200, trader.place("rest-2").statusCode());

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.api.SignedClient;
+import io.millrace.exchange.venue.BookImage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +31,7 @@ final class Trader {
     final SignedClient signer;
     private final SimulatedExchange exchange;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String price;
 
     Trader(SimulatedExchange exchange) {
         this(exchange, SignedClient.hmac(KEY, SECRET));
@@ -36,10 +40,17 @@ final class Trader {
     Trader(SimulatedExchange exchange, SignedClient signer) {
         this.exchange = exchange;
         this.signer = signer;
+        BookImage book = exchange.bookOf("BTCUSDT");
+        long bid = book.bidTicks()[0] * book.spec().priceFactor();
+        // Three percent away: nothing of the market comes there, and PERCENT_PRICE allows it.
+        price = BigDecimal.valueOf(bid, book.spec().priceDecimals())
+                .multiply(BigDecimal.valueOf(97, 2))
+                .setScale(0, RoundingMode.DOWN)
+                .toPlainString();
     }
 
-    /** Parameters of an order that rests behind the touch. */
-    static String[] resting(String clientOrderId) {
+    /** Parameters of an order that rests far behind the touch. */
+    String[] resting(String clientOrderId) {
         return new String[] {
             "symbol",
             "BTCUSDT",
@@ -51,8 +62,8 @@ final class Trader {
             "GTC",
             "quantity",
             "0.010",
-            "priceMatch",
-            "QUEUE_20",
+            "price",
+            price,
             "newClientOrderId",
             clientOrderId
         };

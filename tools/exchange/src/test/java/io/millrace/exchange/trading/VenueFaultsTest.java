@@ -45,8 +45,7 @@ class VenueFaultsTest {
 
     @Test
     void shouldBeginAndEndByTheVenuesTime() {
-        ActiveFault halt =
-                faults.inject(TradingFault.halt(SYMBOL).afterMs(2000).forMs(3000));
+        ActiveFault halt = faults.inject(TradingFault.halt(SYMBOL).afterMs(2000).forMs(3000));
         rig.pass(1900);
         assertEquals(ContractStatus.TRADING, status());
         assertEquals(0, halt.hits());
@@ -54,9 +53,11 @@ class VenueFaultsTest {
         assertEquals(ContractStatus.PRE_SETTLE, status());
         assertEquals(1, halt.hits());
         assertFalse(halt.isSpent());
-        assertThrows(VenueException.class, () -> venue.place(OrderRequest.of(0, BTC, Side.BUY)
-                .limit(50, venue.prices().bestBidTicks(BTC) - 100)
-                .build()));
+        assertThrows(
+                VenueException.class,
+                () -> venue.place(OrderRequest.of(0, BTC, Side.BUY)
+                        .limit(50, venue.prices().bestBidTicks(BTC) - 100)
+                        .build()));
         rig.pass(3000);
         assertEquals(ContractStatus.TRADING, status());
         assertTrue(halt.isSpent());
@@ -127,9 +128,12 @@ class VenueFaultsTest {
         // Three seconds before eight hours of the day.
         long startNs = 1_795_276_797_000_000_000L;
         SyntheticSettings settings = SyntheticSettings.of(2, 7).withEventsPerSecond(500);
-        TradingVenue other =
-                new TradingVenue(new SyntheticMarket(settings, startNs), VenueSettings.of(1), startNs);
-        assertEquals(1, VenueFaults.of(other).inject(TradingFault.fundingSpike(SYMBOL, "0")).hits());
+        TradingVenue other = new TradingVenue(new SyntheticMarket(settings, startNs), VenueSettings.of(1), startNs);
+        assertEquals(
+                1,
+                VenueFaults.of(other)
+                        .inject(TradingFault.fundingSpike(SYMBOL, "0"))
+                        .hits());
         other.advanceTo(startNs + 5 * Rig.SECOND_NS);
         List<Long> ratesE8 = new ArrayList<>();
         other.history(BTC)
@@ -202,7 +206,8 @@ class VenueFaultsTest {
         Files.write(
                 file,
                 List.of(
-"timestamp,open,high,low,close,volume", "1795262400000,100.0,104.0,99.0,103.0,71.5",
+                        "timestamp,open,high,low,close,volume",
+                        "1795262400000,100.0,104.0,99.0,103.0,71.5",
                         "1795262700000,103.0,104.0,99.0,101.0,70.5"));
         TradingVenue played = new TradingVenue(
                 new KlineMarket(KlineSettings.of(List.of(file), 3), Rig.START_NS), VenueSettings.of(1), Rig.START_NS);
@@ -213,12 +218,10 @@ class VenueFaultsTest {
                 IllegalArgumentException refusal =
                         assertThrows(IllegalArgumentException.class, () -> ofPlayed.inject(Fault.of(kind)));
                 assertEquals(
-                        "fault " + kind
-                                + " cannot happen to a market that is played from a file, use a synthetic one",
+                        "fault " + kind + " cannot happen to a market that is played from a file, use a synthetic one",
                         refusal.getMessage());
                 assertThrows(
-                        IllegalArgumentException.class,
-                        () -> ofPlayed.apply(FaultScript.NONE.withRandom(kind, 1)));
+                        IllegalArgumentException.class, () -> ofPlayed.apply(FaultScript.NONE.withRandom(kind, 1)));
             }
         }
         ofPlayed.inject(TradingFault.changeTick("ABCUSDT", 5));
