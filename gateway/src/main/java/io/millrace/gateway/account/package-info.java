@@ -1,5 +1,8 @@
 /**
- * The account's own stream: the listen key and its life, the connections that carry it, and what is told twice because there
- * are two of them. Runs on the order link's agent.
+ * The account as the venue tells it: the private stream on overlapping connections, audits over REST, and the settings that have
+ * to be right before anything is traded.
+ *
+ * <p><b>Thread:</b> everything is confined to the order agent's thread. <b>Allocation:</b> none per frame of the private stream;
+ * audits allocate.
  */
 package io.millrace.gateway.account;
