@@ -34,6 +34,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole gateway against the simulated exchange, over sockets. */
@@ -45,7 +47,8 @@ class TradingTest {
     private InstrumentSpec btc;
     private InstrumentTable table;
 
-    private SimulatedExchange open() throws IOException, InterruptedException {
+    @BeforeEach
+    void open() throws IOException, InterruptedException {
         ClientSettings client = ClientSettings.of("client", 100_000)
                 .withKey("hmac-1", OrderRig.SECRET)
                 .withKey(OrderRig.KEY, OrderRig.publicKey());
@@ -57,7 +60,11 @@ class TradingTest {
                         HttpResponse.BodyHandlers.ofByteArray());
         table = OrderRig.table(info.body(), List.of(BTC));
         btc = table.byId(0);
-        return exchange;
+    }
+
+    @AfterEach
+    void close() {
+        exchange.close();
     }
 
     private OrderSettings settings() {
@@ -90,8 +97,7 @@ class TradingTest {
 
     @Test
     void shouldPlaceAmendQueryAndCancelOverTheFastWayAndHearOfItOnce() throws Exception {
-        try (SimulatedExchange venue = open();
-                OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
+        try (OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
             startFast(rig);
             long ticks = restingTicks();
             rig.offer(OrderMessages.limit(64, key(1), rig.soonNs(), ticks, 10));
@@ -124,8 +130,7 @@ class TradingTest {
 
     @Test
     void shouldTellFillsAndTheAccountFromTheStreamAndAgreeInAnAudit() throws Exception {
-        try (SimulatedExchange venue = open();
-                OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
+        try (OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
             startFast(rig);
             rig.offer(OrderMessages.market(64, key(1), rig.soonNs(), Side.BUY, 20));
             rig.chain(64, 2);
@@ -174,8 +179,7 @@ class TradingTest {
 
     @Test
     void shouldDoTheSameOverRestWhenTheKeyCannotLogOn() throws Exception {
-        try (SimulatedExchange venue = open();
-                OrderRig rig = new OrderRig(settings(), ApiKey.of("hmac-1", OrderRig.SECRET), table)) {
+        try (OrderRig rig = new OrderRig(settings(), ApiKey.of("hmac-1", OrderRig.SECRET), table)) {
             rig.pumpUntil("the link", () -> rig.gateway.status().link() == LinkState.SLOW);
             long ticks = restingTicks();
             rig.offer(OrderMessages.limit(64, key(1), rig.soonNs(), ticks, 10));
@@ -193,8 +197,7 @@ class TradingTest {
 
     @Test
     void shouldCancelInBatchesArmTheCountdownAndConfigureOverRest() throws Exception {
-        try (SimulatedExchange venue = open();
-                OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
+        try (OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
             startFast(rig);
             long ticks = restingTicks();
             for (int i = 1; i <= 3; i++) {
@@ -225,8 +228,7 @@ class TradingTest {
     @Test
     void shouldCheckTheAccountAndSetLeverageAndMarginTypeAtStart() throws Exception {
         SetupSettings setup = new SetupSettings(true, List.of(new SetupSettings.Contract(BTC, 9, MarginType.ISOLATED)));
-        try (SimulatedExchange venue = open();
-                OrderRig rig = new OrderRig(settings().with(setup), OrderRig.ed25519(), table)) {
+        try (OrderRig rig = new OrderRig(settings().with(setup), OrderRig.ed25519(), table)) {
             rig.pumpUntil("the setup", () -> rig.gateway.status().isSetUp());
             AccountSettingsDecoder ofAccount = new AccountSettingsDecoder()
                     .wrapAndApplyHeader(
@@ -244,8 +246,7 @@ class TradingTest {
     void shouldNeverSendWhatItMayNotSend() throws Exception {
         LimitSettings.Reserves none = new LimitSettings.Reserves(0, 0, 0, 0, 0);
         LimitSettings few = new LimitSettings(2400, 2, 2, none, 80);
-        try (SimulatedExchange venue = open();
-                OrderRig rig = new OrderRig(settings().with(few), OrderRig.ed25519(), table)) {
+        try (OrderRig rig = new OrderRig(settings().with(few), OrderRig.ed25519(), table)) {
             startFast(rig);
             long ticks = restingTicks();
             rig.offer(OrderMessages.limit(64, key(1), rig.clock.nowNs() - 1, ticks, 10));
@@ -275,8 +276,7 @@ class TradingTest {
 
     @Test
     void shouldSayWhatTheStreamIsWorth() throws Exception {
-        try (SimulatedExchange venue = open();
-                OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
+        try (OrderRig rig = new OrderRig(settings(), OrderRig.ed25519(), table)) {
             startFast(rig);
             PrivateStatusDecoder status = new PrivateStatusDecoder()
                     .wrapAndApplyHeader(
