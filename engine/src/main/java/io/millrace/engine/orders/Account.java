@@ -17,13 +17,15 @@ import org.agrona.DirectBuffer;
 final class Account {
     private final Desk desk;
     private final Reconciler reconciler;
+    private final Setups setups;
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final AccountReportDecoder report = new AccountReportDecoder();
     private final AccountSettingsDecoder settings = new AccountSettingsDecoder();
     private final PrivateStatusDecoder privateStatus = new PrivateStatusDecoder();
     private final LinkStatusDecoder link = new LinkStatusDecoder();
 
-    Account(Desk desk, Reconciler reconciler) {
+    Account(Desk desk, Reconciler reconciler, Setups setups) {
+        this.setups = setups;
         this.desk = desk;
         this.reconciler = reconciler;
     }
@@ -91,7 +93,12 @@ final class Account {
 
     void onSettings(DirectBuffer buffer, int offset) {
         settings.wrapAndApplyHeader(buffer, offset, frame);
-        if (EventHeader.instrumentId(buffer, offset) != EventHeader.NO_INSTRUMENT || settings.commandId() == 0) {
+        int id = EventHeader.instrumentId(buffer, offset);
+        if (id != EventHeader.NO_INSTRUMENT) {
+            setups.told(id, settings);
+            return;
+        }
+        if (settings.commandId() == 0) {
             return;
         }
         if (settings.hedgeMode() == BooleanType.YES) {

@@ -72,8 +72,15 @@ final class Instruments {
     static final int ASKED_TRADE_ID = 37;
     /** Fills when the picture of this round was asked for. */
     static final int PICTURE_FILLS = 38;
+    /** As the venue told them in this run, 0 before. */
+    static final int LEVERAGE = 39;
+
+    static final int MARGIN_TYPE = 40;
+    static final int CONFIGURE_COMMAND = 41;
+    /** Leverage and margin type are asked for again not before. */
+    static final int CONFIGURE_NEXT = 42;
     /** Words of an instrument. */
-    static final int COUNT = 40;
+    static final int COUNT = 44;
 
     private final StateMemory memory;
     private final int records;

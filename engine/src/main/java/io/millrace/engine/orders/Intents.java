@@ -20,12 +20,14 @@ final class Intents {
     private final OrderStore store;
     private final Instruments instruments;
     private final Sender sender;
+    private final Setups setups;
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final OrderIntentDecoder intent = new OrderIntentDecoder();
     private int instrumentId;
     private int haltReasons;
 
-    Intents(Desk desk, Sender sender) {
+    Intents(Desk desk, Sender sender, Setups setups) {
+        this.setups = setups;
         this.desk = desk;
         this.store = desk.store;
         this.instruments = desk.instruments;
@@ -129,7 +131,10 @@ final class Intents {
             return RefusalReason.NO_ROOM;
         }
         RefusalReason refusal = checkNumbers();
-        return refusal != null || role != ClientOrderId.ENTRY ? refusal : checkCaps();
+        if (refusal != null || role != ClientOrderId.ENTRY) {
+            return refusal;
+        }
+        return setups.isReady(instrumentId) ? checkCaps() : RefusalReason.NOT_CONFIGURED;
     }
 
     private RefusalReason checkNumbers() {

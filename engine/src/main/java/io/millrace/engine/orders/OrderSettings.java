@@ -1,5 +1,6 @@
 package io.millrace.engine.orders;
 
+import io.millrace.codecs.event.MarginType;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param times of commands, queries and audits.
  * @param attempts how often what is tried.
  * @param policy what becomes of differences and at shutdown.
+ * @param setup what an instrument has to be set to before the first entry.
  */
 public record OrderSettings(
         boolean isEnabled,
@@ -21,7 +23,8 @@ public record OrderSettings(
         Limits limits,
         Times times,
         Attempts attempts,
-        Policy policy) {
+        Policy policy,
+        Setup setup) {
 
     /** Instruments beyond this id are not traded. */
     public static final int MAX_INSTRUMENTS = 1024;
@@ -39,32 +42,44 @@ public record OrderSettings(
     /** Returns the defaults: no account. */
     public static OrderSettings defaults() {
         return new OrderSettings(
-                false, 4096, 16_384, Limits.defaults(), Times.defaults(), Attempts.defaults(), Policy.defaults());
+                false,
+                4096,
+                16_384,
+                Limits.defaults(),
+                Times.defaults(),
+                Attempts.defaults(),
+                Policy.defaults(),
+                Setup.NONE);
     }
 
     /** Returns these settings with an account. */
     public OrderSettings enabled() {
-        return new OrderSettings(true, capacity, fillCapacity, limits, times, attempts, policy);
+        return new OrderSettings(true, capacity, fillCapacity, limits, times, attempts, policy, setup);
     }
 
     /** Returns these settings with other limits. */
     public OrderSettings with(Limits other) {
-        return new OrderSettings(isEnabled, capacity, fillCapacity, other, times, attempts, policy);
+        return new OrderSettings(isEnabled, capacity, fillCapacity, other, times, attempts, policy, setup);
     }
 
     /** Returns these settings with other times. */
     public OrderSettings with(Times other) {
-        return new OrderSettings(isEnabled, capacity, fillCapacity, limits, other, attempts, policy);
+        return new OrderSettings(isEnabled, capacity, fillCapacity, limits, other, attempts, policy, setup);
     }
 
     /** Returns these settings with another policy. */
     public OrderSettings with(Policy other) {
-        return new OrderSettings(isEnabled, capacity, fillCapacity, limits, times, attempts, other);
+        return new OrderSettings(isEnabled, capacity, fillCapacity, limits, times, attempts, other, setup);
+    }
+
+    /** Returns these settings with another setup. */
+    public OrderSettings with(Setup other) {
+        return new OrderSettings(isEnabled, capacity, fillCapacity, limits, times, attempts, policy, other);
     }
 
     /** Returns these settings with room for another number of orders. */
     public OrderSettings withCapacity(int other) {
-        return new OrderSettings(isEnabled, other, fillCapacity, limits, times, attempts, policy);
+        return new OrderSettings(isEnabled, other, fillCapacity, limits, times, attempts, policy, setup);
     }
 
     /**
@@ -220,6 +235,22 @@ public record OrderSettings(
             if (choice == first || choice == second) {
                 throw new IllegalArgumentException(name + "=" + choice + " has no meaning there, use HALT");
             }
+        }
+    }
+
+    /**
+     * What an instrument has to be set to before the first entry of a run; what differs is set then, by a command.
+     *
+     * @param leverage 1 to 125, 0 to take what there is.
+     * @param marginType UNKNOWN to take what there is.
+     */
+    public record Setup(int leverage, MarginType marginType) {
+        /** Takes what there is. */
+        public static final Setup NONE = new Setup(0, MarginType.UNKNOWN);
+
+        /** Checks the ranges. */
+        public Setup {
+            require("leverage", leverage, 0, 125);
         }
     }
 

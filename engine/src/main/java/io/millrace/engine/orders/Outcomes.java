@@ -26,10 +26,12 @@ final class Outcomes {
     private final OrderStore store;
     private final Reconciler reconciler;
     private final Countdowns countdowns;
+    private final Setups setups;
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final CommandOutcomeDecoder outcome = new CommandOutcomeDecoder();
 
-    Outcomes(Desk desk, Reconciler reconciler, Countdowns countdowns) {
+    Outcomes(Desk desk, Reconciler reconciler, Countdowns countdowns, Setups setups) {
+        this.setups = setups;
         this.desk = desk;
         this.store = desk.store;
         this.reconciler = reconciler;
@@ -44,7 +46,7 @@ final class Outcomes {
         long commandId = outcome.commandId();
         int slot = store.ofCommand(commandId);
         if (slot == OrderStore.NONE) {
-            if (!reconciler.onOutcome(outcome)) {
+            if (!reconciler.onOutcome(outcome) && !setups.onOutcome(outcome)) {
                 countdowns.onOutcome(outcome);
             }
         } else if (commandId == store.get(slot, OrderFields.PLACE_COMMAND)) {

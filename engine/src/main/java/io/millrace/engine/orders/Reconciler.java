@@ -196,7 +196,9 @@ final class Reconciler {
             askTrades();
         }
         if (get(PHASE) == PICTURE && desk.nowNs >= get(ASKED_NS) && desk.wire.hasRoom()) {
-            ask(EventHeader.NO_INSTRUMENT, 0, Audits.PICTURE);
+            // What instruments and account are set to changes only by commands and events of the stream.
+            int settings = get(GOOD_NS) == 0 ? Audits.SETTINGS : 0;
+            ask(EventHeader.NO_INSTRUMENT, 0, Audits.PICTURE | settings);
             comparing.asked();
             set(PHASE, PICTURE_ASKED);
         }

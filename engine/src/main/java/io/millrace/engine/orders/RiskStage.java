@@ -47,6 +47,7 @@ public final class RiskStage implements Stage {
     private final boolean isEnabled;
     private final Desk desk;
     private final Reconciler reconciler;
+    private final Setups setups;
     private final Account account;
     private final Reports reports;
     private final Outcomes outcomes;
@@ -72,13 +73,14 @@ public final class RiskStage implements Stage {
         isEnabled = settings.isEnabled();
         desk = new Desk(isEnabled ? settings : settings.withCapacity(16), Reconciler.WORDS);
         reconciler = new Reconciler(desk);
-        account = new Account(desk, reconciler);
+        setups = new Setups(desk);
+        account = new Account(desk, reconciler, setups);
         FillBook fill = new FillBook(desk);
         reports = new Reports(desk, fill, reconciler);
         countdowns = new Countdowns(desk);
-        outcomes = new Outcomes(desk, reconciler, countdowns);
+        outcomes = new Outcomes(desk, reconciler, countdowns, setups);
         sender = new Sender(desk);
-        intents = new Intents(desk, sender);
+        intents = new Intents(desk, sender, setups);
         protection = new Protection(desk, sender);
         timers = new OrderTimers(desk, outcomes, reconciler, protection, sender);
     }
@@ -206,6 +208,7 @@ public final class RiskStage implements Stage {
         desk.reason(HaltReasons.CLOSING, false);
         timers.restart();
         countdowns.restart();
+        setups.restart();
         reconciler.restart(true);
     }
 

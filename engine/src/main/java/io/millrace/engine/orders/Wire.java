@@ -6,6 +6,7 @@ import io.millrace.codecs.event.AuditEncoder;
 import io.millrace.codecs.event.BooleanType;
 import io.millrace.codecs.event.CancelAlgoEncoder;
 import io.millrace.codecs.event.CancelOrderEncoder;
+import io.millrace.codecs.event.ConfigureInstrumentEncoder;
 import io.millrace.codecs.event.Lane;
 import io.millrace.codecs.event.MessageHeaderEncoder;
 import io.millrace.codecs.event.OrderType;
@@ -36,6 +37,7 @@ final class Wire {
     private final CancelAlgoEncoder cancelAlgo = new CancelAlgoEncoder();
     private final QueryOrderEncoder query = new QueryOrderEncoder();
     private final AuditEncoder audit = new AuditEncoder();
+    private final ConfigureInstrumentEncoder configure = new ConfigureInstrumentEncoder();
     private final ArmCountdownEncoder countdown = new ArmCountdownEncoder();
 
     Wire(Desk desk) {
@@ -248,7 +250,23 @@ final class Wire {
                 .openAlgos((kinds & Audits.OPEN_ALGOS) != 0)
                 .positions((kinds & Audits.POSITIONS) != 0)
                 .balances((kinds & Audits.BALANCES) != 0)
-                .trades((kinds & Audits.TRADES) != 0);
+                .trades((kinds & Audits.TRADES) != 0)
+                .settings((kinds & Audits.SETTINGS) != 0);
+        return commandId;
+    }
+
+    /** Sets leverage and margin type of an instrument to what the settings want. */
+    long configure(int instrumentId) {
+        long commandId = desk.slot.nextCommandId();
+        int at = claim(instrumentId, ConfigureInstrumentEncoder.BLOCK_LENGTH);
+        configure
+                .wrapAndApplyHeader(buffer(), at, frame)
+                .commandId(commandId)
+                .causeSequence(desk.slot.sequence())
+                .deadlineNs(desk.nowNs + desk.settings.times().reduceMaxAgeNs())
+                .leverage(desk.settings.setup().leverage())
+                .marginType(desk.settings.setup().marginType())
+                .lane(Lane.ENTRY);
         return commandId;
     }
 

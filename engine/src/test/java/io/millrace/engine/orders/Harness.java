@@ -61,8 +61,8 @@ final class Harness {
     final List<Long> digests = new ArrayList<>();
     private final StageRegions[] regions;
     private final SlotContext[] slots = new SlotContext[StageIds.COUNT];
-    private final UnsafeBuffer event = new UnsafeBuffer(new byte[4096]);
-    private final MessageHeaderEncoder frame = new MessageHeaderEncoder();
+    final UnsafeBuffer event = new UnsafeBuffer(new byte[4096]);
+    final MessageHeaderEncoder frame = new MessageHeaderEncoder();
     private final List<byte[]> intents = new ArrayList<>();
     long nowNs = START_NS;
     long sequence;

@@ -9,10 +9,12 @@ import io.millrace.codecs.event.AlgoStatus;
 import io.millrace.codecs.event.CancelAlgoDecoder;
 import io.millrace.codecs.event.CancelOrderDecoder;
 import io.millrace.codecs.event.CommandOutcomeCode;
+import io.millrace.codecs.event.ConfigureInstrumentDecoder;
 import io.millrace.codecs.event.DifferenceAction;
 import io.millrace.codecs.event.DifferenceDecoder;
 import io.millrace.codecs.event.DifferenceKind;
 import io.millrace.codecs.event.LinkState;
+import io.millrace.codecs.event.MarginType;
 import io.millrace.codecs.event.MessageHeaderDecoder;
 import io.millrace.codecs.event.OperatorAction;
 import io.millrace.codecs.event.PlaceOrderDecoder;
@@ -263,5 +265,21 @@ class ReconcilerTest {
         assertEquals(0, harness.stage.reasons());
         scene.enter();
         assertEquals(RefusalReason.HALTED, scene.lastRefusal(), "a name of the last run");
+    }
+
+    @Test
+    void shouldHoldTheFirstEntryUntilTheInstrumentIsSetAsWanted() {
+        Scene scene = Scene.ready(Scene.settings().with(new OrderSettings.Setup(5, MarginType.ISOLATED)));
+        scene.enter();
+        assertEquals(RefusalReason.NOT_CONFIGURED, scene.lastRefusal());
+        byte[] configure = scene.command(ConfigureInstrumentDecoder.TEMPLATE_ID);
+        scene.enter();
+        assertFalse(scene.hasCommand(ConfigureInstrumentDecoder.TEMPLATE_ID), "one is under way");
+        scene.set(Scene.id(configure), 5, MarginType.UNKNOWN);
+        scene.enter();
+        assertFalse(scene.hasCommand(PlaceOrderDecoder.TEMPLATE_ID));
+        scene.set(Scene.id(configure), 0, MarginType.ISOLATED);
+        scene.enter();
+        scene.command(PlaceOrderDecoder.TEMPLATE_ID);
     }
 }

@@ -3,14 +3,18 @@ package io.millrace.engine.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.millrace.codecs.event.AccountSettingsEncoder;
 import io.millrace.codecs.event.AuditDecoder;
+import io.millrace.codecs.event.BooleanType;
 import io.millrace.codecs.event.CommandOutcomeCode;
 import io.millrace.codecs.event.IntentRefusedDecoder;
+import io.millrace.codecs.event.MarginType;
 import io.millrace.codecs.event.MessageHeaderDecoder;
 import io.millrace.codecs.event.OutcomeReason;
 import io.millrace.codecs.event.PrivateState;
 import io.millrace.codecs.event.RefusalReason;
 import io.millrace.codecs.event.ReportSource;
+import io.millrace.codecs.event.Side;
 import io.millrace.codecs.event.VenueStatus;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.ClientOrderId;
@@ -147,8 +151,23 @@ final class Scene {
         order.lastLots = fillLots;
         order.lastTicks = order.price;
         order.tradeId = tradeId;
-        lots[0] += order.side == io.millrace.codecs.event.Side.BUY ? fillLots : -fillLots;
+        lots[0] += order.side == Side.BUY ? fillLots : -fillLots;
         harness.report(0, order);
+    }
+
+    /** The venue tells what instrument 0 is set to. */
+    void set(long commandId, int leverage, MarginType marginType) {
+        AccountSettingsEncoder settings = new AccountSettingsEncoder();
+        settings.wrapAndApplyHeader(harness.event, 0, harness.frame)
+                .commandId(commandId)
+                .maxNotionalE8(0)
+                .leverage(leverage)
+                .marginType(marginType)
+                .hedgeMode(BooleanType.NO)
+                .multiAssets(BooleanType.NO)
+                .canTrade(BooleanType.YES)
+                .canWithdraw(BooleanType.NO);
+        harness.apply(settings.limit(), 0);
     }
 
     RefusalReason lastRefusal() {
