@@ -50,8 +50,7 @@ public record ScenarioKeys(
         @Key("Doors and limits of the servers.") ServerKeys server,
 
         @Key(
-                value =
-                        "What goes wrong, and when: a list of faults as in a [fault script](simulated-exchange.md#faults), or a "
-                                + "map of `seed`, `faults` and `random`. Times count from the opening.",
+                value = "What goes wrong, and when: a list of [faults](exchange-faults.md), or a "
+                        + "map of `seed`, `faults` and `random`. Times count from the opening.",
                 byDefault = "[]")
         JsonNode faults) {}

@@ -251,16 +251,22 @@ final class ScenarioSettings {
 
     private FaultScript faults() {
         JsonNode node = keys.faults();
-        if (!node.isArray()) {
-            FaultScript script = at("faults", () -> FaultScript.parse(node));
-            long seed = node.hasNonNull("seed") ? script.seed() : keys.seed();
-            return new FaultScript(
-                    seed, script.faults(), script.perHour(), script.everythingPerHour(), script.randomForMs());
+        if (node.isArray()) {
+            return FaultScript.of(keys.seed(), list("faults", node));
         }
+        // One by one first, so that what is wrong is named by its place.
+        list("faults.faults", node.path("faults"));
+        FaultScript script = at("faults", () -> FaultScript.parse(node));
+        long seed = node.hasNonNull("seed") ? script.seed() : keys.seed();
+        return new FaultScript(
+                seed, script.faults(), script.perHour(), script.everythingPerHour(), script.randomForMs());
+    }
+
+    private Fault[] list(String path, JsonNode entries) {
         List<Fault> faults = new ArrayList<>();
-        for (JsonNode entry : node) {
-            faults.add(at("faults[" + faults.size() + "]", () -> FaultText.fault(entry)));
+        for (JsonNode entry : entries) {
+            faults.add(at(path + "[" + faults.size() + "]", () -> FaultText.fault(entry)));
         }
-        return FaultScript.of(keys.seed(), faults.toArray(Fault[]::new));
+        return faults.toArray(Fault[]::new);
     }
 }

@@ -67,6 +67,8 @@ class ScenarioTest {
                 "server: {port: 7, streamPort: 7} | server: restPort and streamPort are both 7",
                 "server: {pongTimeoutMs: 100} | server: exchange limit pongTimeoutMs=100 is below 180001",
                 "faults: [{kind: GAP}, {kind: GAPP}] | faults[1]: kind 'GAPP' is no fault, choose one of",
+                "faults: {faults: [{kind: DROP, chance: 2}]} | faults.faults[0]: fault with after=0 for=0",
+                "faults: {random: {GAPP: 2}} | faults: kind 'GAPP' is no fault, choose one of",
                 "faults: {fault: []} | faults: a fault script has no field 'fault'",
             })
     void shouldNameKeyValueAndCureWhenRefusing(String yaml, String expected) {

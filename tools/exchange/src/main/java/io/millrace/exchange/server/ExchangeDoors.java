@@ -156,7 +156,8 @@ final class ExchangeDoors {
                             port == Port.STREAMS
                                     ? line.streams().get()
                                     : line.answers().get(),
-                            clock));
+                            clock,
+                            loop));
         }
         if (tls != null) {
             channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));

@@ -6,6 +6,7 @@ import io.millrace.exchange.venue.VenueClock;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ final class WireLatency extends ChannelDuplexHandler {
     private final LatencyModel toVenue;
     private final LatencyModel toClient;
     private final VenueClock clock;
+    // Not the channel's own: one in memory forgets its tasks when it is told to close.
+    private final EventLoop loop;
     // Each task delivers the oldest piece, so that two that are due together cannot change places.
     private final ArrayDeque<Object> inbound = new ArrayDeque<>();
     private final ArrayDeque<Departure> outbound = new ArrayDeque<>();
@@ -28,16 +31,17 @@ final class WireLatency extends ChannelDuplexHandler {
     /** Something that leaves for the client; without a message it is the end of the connection. */
     private record Departure(Object message, ChannelPromise promise) {}
 
-    WireLatency(LatencyModel toVenue, LatencyModel toClient, VenueClock clock) {
+    WireLatency(LatencyModel toVenue, LatencyModel toClient, VenueClock clock, EventLoop loop) {
         this.toVenue = LatencyModels.inOrder(toVenue);
         this.toClient = LatencyModels.inOrder(toClient);
         this.clock = clock;
+        this.loop = loop;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         inbound.add(message);
-        after(context, toVenue, () -> {
+        after(toVenue, () -> {
             Object arrived = inbound.poll();
             if (arrived != null) {
                 context.fireChannelRead(arrived);
@@ -68,7 +72,7 @@ final class WireLatency extends ChannelDuplexHandler {
 
     private void leave(ChannelHandlerContext context, Departure departure) {
         outbound.add(departure);
-        after(context, toClient, () -> {
+        after(toClient, () -> {
             Departure arrived = outbound.poll();
             if (arrived == null) {
                 return;
@@ -81,8 +85,8 @@ final class WireLatency extends ChannelDuplexHandler {
         });
     }
 
-    private void after(ChannelHandlerContext context, LatencyModel latency, Runnable arrival) {
-        context.executor().schedule(arrival, latency.latencyNs(clock.epochNs()), TimeUnit.NANOSECONDS);
+    private void after(LatencyModel latency, Runnable arrival) {
+        loop.schedule(arrival, latency.latencyNs(clock.epochNs()), TimeUnit.NANOSECONDS);
     }
 
     @Override
