@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.exchange.pricing.MarkPrice;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trade.ExpiryReason;
 import io.millrace.exchange.trade.Order;
@@ -14,6 +15,7 @@ import io.millrace.exchange.trade.VenueException;
 import io.millrace.exchange.userdata.OrderUpdate;
 import io.millrace.exchange.venue.BookImage;
 import io.millrace.exchange.venue.BracketTable;
+import io.millrace.exchange.venue.ContractRules;
 import io.millrace.exchange.venue.ContractStatus;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,5 +167,27 @@ class ContractOperationsTest {
         assertEquals(0, venue.accounts().positionLots(0, BTC));
         assertEquals(markE8 / 100 * 98, venue.prices().markPrice(BTC));
         venue.accounts().verify();
+    }
+
+    @Test
+    void shouldSettleByOtherFundingTermsFromTheRunningIntervalOn() {
+        ContractRules hourly =
+                venue.rules(BTC).copy().funding(1, 1_000L, -1_000L).build();
+        venue.contracts().define(BTC, hourly);
+
+        MarkPrice mark = venue.history(BTC).mark();
+        long hourMs = 3_600_000L;
+        assertEquals((venue.nowMs() / hourMs + 1) * hourMs, mark.nextFundingMs());
+        assertEquals(1, mark.intervalHours());
+        venue.contracts().forceFundingRate(BTC, 500_000L);
+        assertEquals(1_000L, mark.rateE8(), "within the new cap");
+        assertEquals(List.of(), rig.contractInfos, "the venue has no announcement of funding terms");
+        assertEquals(hourly, venue.rules(BTC));
+    }
+
+    @Test
+    void shouldKeepTheGridOfAContractWhenOtherRulesAreDefined() {
+        ContractRules other = venue.rules(1);
+        assertThrows(IllegalArgumentException.class, () -> venue.contracts().define(BTC, other));
     }
 }
