@@ -271,7 +271,7 @@ public enum FaultKind {
     }
 
     /** Says whether what is done at the beginning is undone at the end. */
-    boolean isHeld() {
+    public boolean isHeld() {
         return this == MAINTENANCE
                 || this == MARK_OFF
                 || this == BRACKETS_CHANGED

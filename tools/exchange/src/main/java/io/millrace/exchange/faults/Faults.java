@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * event. What chance decides follows from the seed and from the order of setting.
  *
  * <p><b>Thread:</b> {@link #inject}, {@link #apply}, {@link #clear}, {@link #clearAll} and {@link #hits} may be called by any
- * thread; all but the last return when the exchange has taken notice. The rest belongs to the exchange's loop.
+ * thread and return when the exchange has taken notice. The rest belongs to the exchange's loop.
  */
 public final class Faults {
     private static final long USUAL_SEED = 1;

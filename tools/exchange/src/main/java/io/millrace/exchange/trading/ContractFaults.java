@@ -23,8 +23,21 @@ final class ContractFaults implements FaultHand {
     private static final long USUAL_HOLE_MS = 10_000;
 
     private final TradingVenue venue;
-    // What was before, by fault; looked up and never iterated, so its order does not matter.
-    private final Map<ActiveFault, Map<Integer, ContractRules>> before = new HashMap<>();
+    // Looked up and never iterated, so its order does not matter.
+    private final Map<Held, Hold> holds = new HashMap<>();
+
+    /** What a fault holds; several may hold the same. */
+    private record Held(FaultKind kind, int symbol) {}
+
+    /** How a contract was before the first fault, and how many hold it. */
+    private static final class Hold {
+        private final ContractRules before;
+        private int count;
+
+        Hold(ContractRules before) {
+            this.before = before;
+        }
+    }
 
     ContractFaults(TradingVenue venue) {
         this.venue = venue;
@@ -81,15 +94,20 @@ final class ContractFaults implements FaultHand {
 
     @Override
     public void begin(ActiveFault active) {
-        Map<Integer, ContractRules> old = new HashMap<>();
+        FaultKind kind = active.fault().kind();
         for (int symbol : contracts(active.fault())) {
-            if (venue.rules(symbol).status() != ContractStatus.CLOSE) {
-                old.put(symbol, venue.rules(symbol));
+            if (!isOver(symbol)) {
+                if (kind.isHeld()) {
+                    holds.computeIfAbsent(new Held(kind, symbol), held -> new Hold(venue.rules(symbol))).count++;
+                }
                 begin(active.fault(), symbol);
                 active.hit(1);
             }
         }
-        before.put(active, old);
+    }
+
+    private boolean isOver(int symbol) {
+        return venue.rules(symbol).deliveryDateMs() <= venue.nowMs();
     }
 
     private void begin(Fault fault, int symbol) {
@@ -133,27 +151,27 @@ final class ContractFaults implements FaultHand {
     @Override
     public void end(ActiveFault active) {
         FaultKind kind = active.fault().kind();
-        Map<Integer, ContractRules> old = before.remove(active);
         for (int symbol : contracts(active.fault())) {
-            ContractRules rules = old == null ? null : old.get(symbol);
-            if (rules != null) {
-                end(kind, symbol, rules, active.fault());
+            Held held = new Held(kind, symbol);
+            Hold hold = holds.get(held);
+            // While another fault holds the same, it stays.
+            if (hold != null && --hold.count == 0) {
+                holds.remove(held);
+                end(kind, symbol, hold.before);
             }
         }
     }
 
-    private void end(FaultKind kind, int symbol, ContractRules old, Fault fault) {
+    private void end(FaultKind kind, int symbol, ContractRules before) {
+        if (isOver(symbol)) {
+            return;
+        }
         ContractOperations contracts = venue.contracts();
         switch (kind) {
             case MARK_OFF -> contracts.pinMark(symbol, 0);
-            case BRACKETS_CHANGED -> contracts.changeBrackets(symbol, old.brackets());
-            case TICK_CHANGED -> contracts.changeTick(symbol, old.priceStepTicks());
-            default -> {
-                // A contract that came to its end meanwhile stays there.
-                if (venue.rules(symbol).status().name().equals(fault.text("status"))) {
-                    contracts.resume(symbol);
-                }
-            }
+            case BRACKETS_CHANGED -> contracts.changeBrackets(symbol, before.brackets());
+            case TICK_CHANGED -> contracts.changeTick(symbol, before.priceStepTicks());
+            default -> contracts.resume(symbol);
         }
     }
 }

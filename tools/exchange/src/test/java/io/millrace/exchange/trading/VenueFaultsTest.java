@@ -124,6 +124,24 @@ class VenueFaultsTest {
     }
 
     @Test
+    void shouldHoldUntilTheLastOfSeveralEnds() {
+        BracketTable before = venue.rules(BTC).brackets();
+        ActiveFault first = faults.inject(TradingFault.changeBrackets(SYMBOL, 2));
+        ActiveFault second = faults.inject(TradingFault.changeBrackets(SYMBOL, 3));
+        faults.clear(first);
+        assertNotEquals(before, venue.rules(BTC).brackets());
+        faults.clear(second);
+        assertEquals(before, venue.rules(BTC).brackets());
+        ActiveFault shorter = faults.inject(TradingFault.halt(SYMBOL).forMs(1000));
+        faults.inject(TradingFault.halt(SYMBOL).forMs(3000));
+        rig.pass(2000);
+        assertTrue(shorter.isSpent());
+        assertEquals(ContractStatus.PRE_SETTLE, status());
+        rig.pass(2000);
+        assertEquals(ContractStatus.TRADING, status());
+    }
+
+    @Test
     void shouldSettleFundingAtTheForcedRate() {
         // Three seconds before eight hours of the day.
         long startNs = 1_795_276_797_000_000_000L;
