@@ -106,14 +106,19 @@ class AnswerFaultsTest {
     void shouldAnswerNothingMoreOnAConnectionWhoseAnswerIsLost() throws IOException {
         inject(TradingFault.loseAnswer("ping"));
         try (Socket socket = connect()) {
-            String ping = "GET /fapi/v1/ping HTTP/1.1\r\nHost: x\r\n\r\n";
-            socket.getOutputStream().write((ping + ping).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(get("ping", ""));
+            socket.getOutputStream().write(get("ping", ""));
             assertEquals(200, trader.send("GET", "/fapi/v1/ping").statusCode());
             socket.setSoTimeout(300);
             assertThrows(
                     java.net.SocketTimeoutException.class,
                     () -> socket.getInputStream().read());
         }
+    }
+
+    private static byte[] get(String name, String header) {
+        return String.format("GET /fapi/v1/%s HTTP/1.1\r\nHost: x\r\n%s\r\n", name, header)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private Socket connect() throws IOException {
@@ -148,9 +153,7 @@ class AnswerFaultsTest {
         assertEquals(1, twice.hits());
         inject(TradingFault.repeatAnswer("ping"));
         try (Socket rest = connect()) {
-            rest.getOutputStream()
-                    .write("GET /fapi/v1/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+            rest.getOutputStream().write(get("ping", "Connection: close\r\n"));
             String all = new String(rest.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertEquals(3, all.split("HTTP/1.1 200", -1).length, all);
         }
@@ -201,8 +204,7 @@ class AnswerFaultsTest {
         Fault torn = TradingFault.cutBeforeAnswer("time").with("part", 50);
         inject(torn.on(FaultDoor.REST));
         try (Socket rest = connect()) {
-            rest.getOutputStream()
-                    .write("GET /fapi/v1/time HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            rest.getOutputStream().write(get("time", ""));
             String all = new String(rest.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertTrue(all.contains("{\"serv") && !all.contains("}"), all);
         }
@@ -388,10 +390,8 @@ class AnswerFaultsTest {
         inject(Fault.of(kind).onMethod("time"));
         List<String> answers = new ArrayList<>();
         try (Socket rest = connect()) {
-            rest.getOutputStream()
-                    .write(("GET /fapi/v1/time HTTP/1.1\r\nHost: x\r\n\r\n"
-                                    + "GET /fapi/v1/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+            rest.getOutputStream().write(get("time", ""));
+            rest.getOutputStream().write(get("ping", "Connection: close\r\n"));
             if (kind == FaultKind.ANSWER_LOST) {
                 rest.setSoTimeout(300);
                 assertThrows(
