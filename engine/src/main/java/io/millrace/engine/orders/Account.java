@@ -3,6 +3,8 @@ package io.millrace.engine.orders;
 import io.millrace.codecs.event.AccountReportDecoder;
 import io.millrace.codecs.event.AccountSettingsDecoder;
 import io.millrace.codecs.event.BooleanType;
+import io.millrace.codecs.event.DifferenceAction;
+import io.millrace.codecs.event.DifferenceKind;
 import io.millrace.codecs.event.ErrorClass;
 import io.millrace.codecs.event.LinkState;
 import io.millrace.codecs.event.LinkStatusDecoder;
@@ -47,6 +49,8 @@ final class Account {
             int id = positions.instrumentId();
             if (Instruments.isInRange(id) && (isRow || isStream)) {
                 position(positions, id, isRow);
+            } else if (isRow && positions.positionLots() != 0) {
+                foreign(positions.positionLots());
             }
         }
     }
@@ -91,14 +95,24 @@ final class Account {
         }
     }
 
+    /** A position in a contract that is not followed here: nobody can tell what it is worth. */
+    private void foreign(long lots) {
+        reconciler.add(Reconciler.DIFFERENCES, 1);
+        desk.wire
+                .records()
+                .values(0, lots)
+                .difference(
+                        EventHeader.NO_INSTRUMENT,
+                        report.commandId(),
+                        DifferenceKind.POSITION_FOREIGN,
+                        DifferenceAction.NOTE);
+    }
+
     void onSettings(DirectBuffer buffer, int offset) {
         settings.wrapAndApplyHeader(buffer, offset, frame);
         int id = EventHeader.instrumentId(buffer, offset);
         if (id != EventHeader.NO_INSTRUMENT) {
             setups.told(id, settings);
-            return;
-        }
-        if (settings.commandId() == 0) {
             return;
         }
         if (settings.hedgeMode() == BooleanType.YES) {

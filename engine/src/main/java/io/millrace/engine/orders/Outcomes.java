@@ -137,13 +137,17 @@ final class Outcomes {
         store.timer(slot, OrderFields.ANSWER_AT, 0);
         desk.move(slot, cause);
         long key = store.get(slot, OrderFields.KEY);
-        if (ClientOrderId.role(key) != ClientOrderId.ENTRY) {
-            // Not at once: what the venue refused just now it would refuse again.
-            int instrumentId = (int) store.get(slot, OrderFields.INSTRUMENT);
-            int failures = (int) desk.instruments.get(instrumentId, Instruments.PROTECT_FAILURES);
-            desk.instruments.set(instrumentId, Instruments.PROTECT_FAILURES, failures + 1L);
-            desk.protectAt(instrumentId, desk.nowNs + (failures == 0 ? 0 : desk.pauseNs(key, failures)));
+        if (ClientOrderId.role(key) == ClientOrderId.ENTRY) {
+            return;
         }
+        int instrumentId = (int) store.get(slot, OrderFields.INSTRUMENT);
+        int tries = (int) store.get(slot, OrderFields.PLACE_ATTEMPTS) - 1;
+        if (cause == OrderCause.REFUSED) {
+            desk.instruments.add(instrumentId, Instruments.PROTECT_FAILURES, 1);
+            tries += (int) desk.instruments.get(instrumentId, Instruments.PROTECT_FAILURES) - 1;
+        }
+        // After the first failure at once; later not: what the venue refused just now it would refuse again.
+        desk.protectAt(instrumentId, Math.max(1, desk.nowNs + (tries <= 0 ? 0 : desk.pauseNs(key, tries))));
     }
 
     private void classify(int slot, ErrorClass errorClass) {

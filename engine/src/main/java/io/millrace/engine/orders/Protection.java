@@ -56,6 +56,21 @@ final class Protection {
         desk.set(Desk.PROTECT_DUE, next);
     }
 
+    /** Returns whether the venue has stops for every position that is to have one. */
+    boolean isCovered() {
+        for (int i = 0; i < instruments.usedCount(); i++) {
+            int id = instruments.used(i);
+            long lots = instruments.get(id, Instruments.LOTS);
+            if (lots != 0 && distance(id) != 0) {
+                add(id, lots);
+                if (isPending || covered < Math.abs(lots)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private void later(int id, long pauseNs) {
         instruments.set(id, Instruments.PROTECT_AT, desk.nowNs + Math.max(1, pauseNs));
     }

@@ -44,6 +44,8 @@ final class Reconciler {
     static final int UNCLEAN_ROUNDS = 16;
     static final int AUDIT_INSTRUMENT = 17;
     static final int LAST_AUDIT = 18;
+    /** 1 once every position was seen covered since the picture is right. */
+    static final int SEEN_COVERED = 19;
 
     private static final int IDLE = 0;
     private static final int TRADES = 1;
@@ -90,6 +92,7 @@ final class Reconciler {
             comparing.restart();
         }
         set(GOOD_ASKED_NS, 0);
+        set(SEEN_COVERED, 0);
         set(PHASE, IDLE);
         set(AUDIT_COMMAND, 0);
         set(OVERDUE_AT, 0);
@@ -271,8 +274,11 @@ final class Reconciler {
         set(SENT_NS, Math.min(sentNs, desk.nowNs));
         if (get(PHASE) == TRADES_ASKED) {
             int id = (int) get(AUDIT_INSTRUMENT);
-            long asked = desk.instruments.get(id, Instruments.ASKED_TRADE_ID);
-            desk.instruments.set(id, Instruments.AUDITED_TRADE_ID, asked);
+            if (get(SENT_NS) >= get(ASKED_NS)) {
+                // An answer to an older question of the same words does not show the fills that came in between.
+                long asked = desk.instruments.get(id, Instruments.ASKED_TRADE_ID);
+                desk.instruments.set(id, Instruments.AUDITED_TRADE_ID, asked);
+            }
             set(PHASE, TRADES);
         } else {
             set(PHASE, COMPARE);
@@ -289,7 +295,7 @@ final class Reconciler {
         set(PHASE, IDLE);
         if (isClean) {
             set(GOOD_NS, desk.nowNs);
-            set(GOOD_ASKED_NS, get(ASKED_NS));
+            set(GOOD_ASKED_NS, Math.min(get(ASKED_NS), get(SENT_NS)));
             set(UNCLEAN_ROUNDS, 0);
             soon(times.auditNs());
         } else {

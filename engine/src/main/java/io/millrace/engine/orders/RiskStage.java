@@ -240,10 +240,21 @@ public final class RiskStage implements Stage {
         }
     }
 
+    /** The picture is right, and since it is every position was seen covered by stops that the venue has. */
+    private boolean isReady() {
+        if (!reconciler.isReconciled()) {
+            return false;
+        }
+        if (reconciler.get(Reconciler.SEEN_COVERED) == 0 && protection.isCovered()) {
+            reconciler.set(Reconciler.SEEN_COVERED, 1);
+        }
+        return reconciler.get(Reconciler.SEEN_COVERED) != 0;
+    }
+
     /** Finds out what stands against entries now, and says so if that changed. */
     private void judge() {
         int now = ordersReasons() & ~RUN_REASONS;
-        now |= reconciler.isReconciled() ? 0 : HaltReasons.NOT_RECONCILED;
+        now |= isReady() ? 0 : HaltReasons.NOT_RECONCILED;
         now |= desk.get(Desk.PRIVATE_UP) == 0 || reconciler.isStale() ? HaltReasons.ACCOUNT_STALE : 0;
         now |= desk.store.unknown() > 0 ? HaltReasons.ORDER_UNKNOWN : 0;
         now |= account.isLinkUp() ? 0 : HaltReasons.LINK_DOWN;

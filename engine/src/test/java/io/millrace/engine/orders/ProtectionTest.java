@@ -15,6 +15,7 @@ import io.millrace.codecs.event.OperatorAction;
 import io.millrace.codecs.event.OrderType;
 import io.millrace.codecs.event.PlaceAlgoDecoder;
 import io.millrace.codecs.event.PlaceOrderDecoder;
+import io.millrace.codecs.event.PrivateState;
 import io.millrace.codecs.event.ReportSource;
 import io.millrace.codecs.event.Side;
 import io.millrace.codecs.event.VenueStatus;
@@ -236,6 +237,21 @@ class ProtectionTest {
         harness.report(0, order);
         scene.pass(20_100);
         assertEquals(0, countdownMs(scene.command(ArmCountdownDecoder.TEMPLATE_ID)));
+    }
+
+    @Test
+    void shouldEnableTradingAfterARestartOnlyWhenThePositionIsCovered() {
+        fillEntry(10);
+        byte[] stop = scene.command(PlaceAlgoDecoder.TEMPLATE_ID);
+        harness.commands.clear();
+        harness.runStarted(2);
+        scene.outcome(stop, CommandOutcomeCode.EXPIRED_UNSENT);
+        harness.privateStatus(PrivateState.UP);
+        scene.pass(100);
+        assertEquals(HaltReasons.NOT_RECONCILED, harness.stage.reasons());
+        accept(scene.command(PlaceAlgoDecoder.TEMPLATE_ID), 700);
+        assertEquals(0, harness.stage.reasons());
+        assertEquals(10, position().stopLots());
     }
 
     private static long countdownMs(byte[] command) {

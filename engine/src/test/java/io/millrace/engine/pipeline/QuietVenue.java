@@ -273,7 +273,7 @@ final class QuietVenue implements Inlet {
         }
         done.wrapAndApplyHeader(queue, tail, frame)
                 .commandId(audit.commandId())
-                .sentNs(0)
+                .sentNs(Long.MAX_VALUE)
                 .rows(0)
                 .kinds()
                 .clear();
