@@ -1,5 +1,6 @@
 package io.millrace.engine.strategy;
 
+import io.millrace.engine.bars.BarsPart;
 import io.millrace.engine.feature.derivative.Derivatives;
 import io.millrace.engine.feature.micro.MicroFeatures;
 import io.millrace.engine.feature.micro.Microstructure;
@@ -17,6 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Features {
     private final InstrumentDirectory instruments = new InstrumentDirectory();
+    private final BarsPart bars;
     private final Microstructure microstructure = new Microstructure();
     private final Derivatives derivatives = new Derivatives();
     private final VectorWriter vectors = new VectorWriter();
@@ -28,13 +30,19 @@ public final class Features {
      * @param settings of all of them.
      */
     public Features(FeatureSettings settings) {
+        this.bars = new BarsPart(instruments, settings.bars(), settings.indicators());
         // A part reads only those before it. The order is part of the hash.
-        this.parts = new StagePart[] {instruments, microstructure, derivatives};
+        this.parts = new StagePart[] {instruments, bars, microstructure, derivatives};
     }
 
     /** Returns the instruments. */
     public InstrumentDirectory instruments() {
         return instruments;
+    }
+
+    /** Returns the bars, their indicators and what their timeframes say together. */
+    public BarsPart bars() {
+        return bars;
     }
 
     /** Returns the microstructure. */
