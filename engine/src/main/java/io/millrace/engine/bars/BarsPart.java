@@ -133,20 +133,24 @@ public final class BarsPart implements StagePart {
                     TradeDecoder.TEMPLATE_ID,
                     AggTradeDecoder.TEMPLATE_ID,
                     BarsHistoryDecoder.TEMPLATE_ID -> clear(slot.instrumentId());
-            case ClockTickDecoder.TEMPLATE_ID,
-                    StreamStatusDecoder.TEMPLATE_ID,
-                    CommandOutcomeDecoder.TEMPLATE_ID,
-                    RunStartedDecoder.TEMPLATE_ID -> {
-                for (int id = 0; id < size; id++) {
-                    clear(id);
-                }
-                warmUp.clear();
-                sweptMs = BarSeries.NO_TIME;
-                sweepAt = 0;
-                pumpAt = 0;
+            case RunStartedDecoder.TEMPLATE_ID -> {
+                clock.clear();
+                clearAll();
             }
+            case ClockTickDecoder.TEMPLATE_ID, StreamStatusDecoder.TEMPLATE_ID, CommandOutcomeDecoder.TEMPLATE_ID ->
+                clearAll();
             default -> {}
         }
+    }
+
+    private void clearAll() {
+        for (int id = 0; id < size; id++) {
+            clear(id);
+        }
+        warmUp.clear();
+        sweptMs = BarSeries.NO_TIME;
+        sweepAt = 0;
+        pumpAt = 0;
     }
 
     @Override
@@ -204,10 +208,10 @@ public final class BarsPart implements StagePart {
     private void onTick(SlotContext slot) {
         long nowMs = clock.nowMs(slot.engineNs());
         sweep(nowMs, slot.engineNs());
-        pump();
         if (settings.warmUp().isOn()) {
             warmUp.work(this, slot, nowMs);
         }
+        pump();
     }
 
     /** Closes the minutes that are over, some instruments at each tick. */

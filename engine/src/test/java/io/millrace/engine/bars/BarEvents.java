@@ -39,7 +39,20 @@ final class BarEvents {
     static final int AGG_BIT = Streams.bit(Streams.AGG_TRADE);
 
     /** One bar as a test writes it: prices in ticks, volumes in lots. */
-    record Candle(long openMs, long open, long high, long low, long close, long lots, long takerLots, long trades) {
+    record Candle(
+            long openMs,
+            long open,
+            long high,
+            long low,
+            long close,
+            long lots,
+            long takerLots,
+            long trades,
+            long value) {
+        Candle(long openMs, long open, long high, long low, long close, long lots, long takerLots, long trades) {
+            this(openMs, open, high, low, close, lots, takerLots, trades, lots * close);
+        }
+
         static Candle flat(long openMs, long ticks) {
             return new Candle(openMs, ticks, ticks, ticks, ticks, 0, 0, 0);
         }
@@ -92,7 +105,7 @@ final class BarEvents {
                 .interval(timeframe.interval())
                 .closed(isClosed ? BooleanType.YES : BooleanType.NO);
         encoder.volume().mantissa(candle.lots()).exponent((byte) -3);
-        encoder.quoteVolume().mantissa(candle.lots() * candle.close()).exponent((byte) -4);
+        encoder.quoteVolume().mantissa(candle.value()).exponent((byte) -4);
         encoder.takerBuyVolume().mantissa(candle.takerLots()).exponent((byte) -3);
         encoder.takerBuyQuoteVolume().mantissa(0).exponent((byte) 0);
         return finish(id, encoder.limit(), EventFlags.WHOLE, nowMs, 0);
@@ -171,7 +184,7 @@ final class BarEvents {
                     .closeE8(e8(candle.close()))
                     .tradeCount(candle.trades())
                     .volume(candle.lots())
-                    .quoteVolume(candle.lots() * candle.close())
+                    .quoteVolume(candle.value())
                     .takerBuyVolume(candle.takerLots());
         }
         return finish(id, encoder.limit(), flags, 0, 0);

@@ -49,6 +49,13 @@ final class BarsHarness {
         collect();
     }
 
+    /** Applies an event without collecting commands, which would allocate. */
+    void applyAlone(byte[] message) {
+        moveTo(message);
+        directory.onEvent(slot);
+        bars.onEvent(slot);
+    }
+
     /** As an engine does at a quarantined event. */
     void skip(byte[] message) {
         moveTo(message);
