@@ -15,6 +15,7 @@ import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.testing.AllocationWindows;
 import io.millrace.engine.bars.BarEvents.Candle;
 import io.millrace.engine.indicator.Indicator;
+import io.millrace.engine.indicator.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -125,12 +126,9 @@ class BarStateTest {
         for (int id = KLINES; id <= TRADES; id++) {
             InstrumentBars from = first.of(id);
             InstrumentBars to = second.of(id);
-            UnsafeBuffer snapshot = new UnsafeBuffer(new byte[from.snapshotLength()]);
-            assertEquals(snapshot.capacity(), from.snapshot(snapshot, 0));
-            assertEquals(snapshot.capacity(), to.restore(snapshot, 0));
-            UnsafeBuffer again = new UnsafeBuffer(new byte[to.snapshotLength()]);
-            to.snapshot(again, 0);
-            assertEquals(snapshot, again);
+            UnsafeBuffer snapshot = snapshot(from);
+            assertEquals(snapshot.capacity(), Snapshots.read(to, snapshot, 0));
+            assertEquals(snapshot, snapshot(to));
         }
         // Without ticks: the venue's clock and the requests are not the instrument's.
         for (byte[] event : feed.subList(half, feed.size())) {
@@ -140,9 +138,15 @@ class BarStateTest {
             }
         }
         for (int id = KLINES; id <= TRADES; id++) {
-            assertEquals(first.of(id).walkHash(), second.of(id).walkHash(), "seed " + seed);
+            assertEquals(snapshot(first.of(id)), snapshot(second.of(id)), "seed " + seed);
             assertEquals(first.of(id).hash(), second.of(id).hash(), "seed " + seed);
         }
+    }
+
+    private static UnsafeBuffer snapshot(InstrumentBars bars) {
+        UnsafeBuffer snapshot = new UnsafeBuffer(new byte[Snapshots.length(bars)]);
+        assertEquals(snapshot.capacity(), Snapshots.write(bars, snapshot, 0));
+        return snapshot;
     }
 
     @Test
