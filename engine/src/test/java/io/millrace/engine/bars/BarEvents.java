@@ -49,19 +49,23 @@ final class BarEvents {
             long takerLots,
             long trades,
             long value) {
-        Candle(long openMs, long open, long high, long low, long close, long lots, long takerLots, long trades) {
-            this(openMs, open, high, low, close, lots, takerLots, trades, lots * close);
-        }
-
         static Candle flat(long openMs, long ticks) {
-            return new Candle(openMs, ticks, ticks, ticks, ticks, 0, 0, 0);
+            return new Candle(openMs, ticks, ticks, ticks, ticks, 0, 0, 0, 0);
         }
 
         /** A candle with some movement that a number decides. */
         static Candle of(long openMs, long ticks, long seed) {
             long lots = 1 + Math.floorMod(seed * 31, 1000);
             return new Candle(
-                    openMs, ticks, ticks + 5, ticks - 4, ticks + Math.floorMod(seed, 7) - 3, lots, lots / 3, 4);
+                    openMs,
+                    ticks,
+                    ticks + 5,
+                    ticks - 4,
+                    ticks + Math.floorMod(seed, 7) - 3,
+                    lots,
+                    lots / 3,
+                    4,
+                    lots * ticks);
         }
     }
 

@@ -19,7 +19,7 @@ class BarsPartTest {
     @Test
     void shouldCloseAMinuteWithItsFinalKlineWhenItComes() {
         harness.define(0, KLINE_BIT);
-        Candle candle = new Candle(START_MS, 100, 110, 95, 105, 2_500, 1_000, 7);
+        Candle candle = new Candle(START_MS, 100, 110, 95, 105, 2_500, 1_000, 7, 0);
         harness.events.nowMs = START_MS + 30_000;
         harness.apply(harness.events.kline(0, Timeframe.M1, Candle.flat(START_MS, 100), false));
         assertNull(harness.series(0, Timeframe.M1));
@@ -66,7 +66,7 @@ class BarsPartTest {
         harness.define(0, KLINE_BIT);
         harness.minute(0, Candle.of(START_MS, 100, 1));
         harness.events.nowMs = START_MS + MINUTE + 20_000;
-        Candle last = new Candle(START_MS + MINUTE, 100, 103, 99, 102, 10, 5, 2);
+        Candle last = new Candle(START_MS + MINUTE, 100, 103, 99, 102, 10, 5, 2, 0);
         harness.apply(harness.events.kline(0, Timeframe.M1, last, false));
 
         harness.pass(41_900);
@@ -171,7 +171,7 @@ class BarsPartTest {
     void shouldTakeLongerKlinesAsTheyAreWhenTheyComeFirst() {
         harness.define(0, KLINE_BIT);
         harness.events.nowMs = START_MS + 5 * MINUTE;
-        Candle candle = new Candle(START_MS, 100, 110, 95, 105, 2_500, 1_000, 7);
+        Candle candle = new Candle(START_MS, 100, 110, 95, 105, 2_500, 1_000, 7, 0);
         harness.apply(harness.events.kline(0, Timeframe.M5, candle, true));
         assertEquals(e8(105), harness.series(0, Timeframe.M5).closeE8(0));
         assertNull(harness.series(0, Timeframe.M1));
@@ -185,9 +185,9 @@ class BarsPartTest {
     @Test
     void shouldRefuseWhatIsNoBarWhenNumbersAreOutOfOrder() {
         harness.define(0, KLINE_BIT);
-        harness.minute(0, new Candle(START_MS, 100, 90, 95, 105, 10, 5, 1));
-        harness.minute(0, new Candle(START_MS, 100, 110, 95, 105, 10, 50, 1));
-        harness.minute(0, new Candle(START_MS + 1, 100, 110, 95, 105, 10, 5, 1));
+        harness.minute(0, new Candle(START_MS, 100, 90, 95, 105, 10, 5, 1, 0));
+        harness.minute(0, new Candle(START_MS, 100, 110, 95, 105, 10, 50, 1, 0));
+        harness.minute(0, new Candle(START_MS + 1, 100, 110, 95, 105, 10, 5, 1, 0));
         harness.minute(0, Candle.flat(START_MS, 0));
         assertEquals(4, harness.of(0).counters().refused());
         assertNull(harness.series(0, Timeframe.M1));
