@@ -76,4 +76,21 @@ public record InstrumentSpec(
                     "grid version=" + gridVersion + " of " + symbol + " is outside 0 to 65535");
         }
     }
+
+    /** Returns the same contract with other streams. */
+    public InstrumentSpec withStreams(int other) {
+        return new InstrumentSpec(
+                id,
+                gridVersion,
+                symbol,
+                tick,
+                lot,
+                limits,
+                contractType,
+                status,
+                onboardTimeMs,
+                deliveryTimeMs,
+                priority,
+                other);
+    }
 }

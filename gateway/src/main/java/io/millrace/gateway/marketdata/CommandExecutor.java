@@ -1,7 +1,9 @@
 package io.millrace.gateway.marketdata;
 
 import io.millrace.codecs.binance.SnapshotReader;
+import io.millrace.codecs.event.ChangeStreamsDecoder;
 import io.millrace.codecs.event.CommandOutcomeCode;
+import io.millrace.codecs.event.FetchBarsDecoder;
 import io.millrace.codecs.event.FetchSnapshotDecoder;
 import io.millrace.codecs.event.Lane;
 import io.millrace.codecs.event.OutcomeReason;
@@ -44,6 +46,8 @@ final class CommandExecutor {
     private final Deque<Command> waiting = new ArrayDeque<>();
     private final FetchSnapshotDecoder fetch = new FetchSnapshotDecoder();
     private final ResubscribeDecoder resubscribe = new ResubscribeDecoder();
+    private final ChangeStreamsDecoder change = new ChangeStreamsDecoder();
+    private final BarFetcher bars;
 
     /** Made once: a method reference made at every turn would be an allocation at every turn. */
     private final MessageHandler onRange = this::onRange;
@@ -57,6 +61,7 @@ final class CommandExecutor {
         this.table = table;
         this.clock = clock;
         this.slotLength = slotLength;
+        this.bars = new BarFetcher(parts, table, clock, slotLength);
     }
 
     /**
@@ -78,7 +83,7 @@ final class CommandExecutor {
             waiting.remove();
             work++;
         }
-        return work;
+        return waiting.isEmpty() ? work + bars.poll() : work;
     }
 
     /** Ends everything that waits. */
@@ -88,6 +93,7 @@ final class CommandExecutor {
         while (!waiting.isEmpty()) {
             refuse(waiting.remove(), OutcomeReason.SHUTDOWN, 0);
         }
+        bars.stop();
     }
 
     private void onRange(int type, DirectBuffer buffer, int offset, int length) {
@@ -110,14 +116,40 @@ final class CommandExecutor {
             }
         } else if (templateId == ResubscribeDecoder.TEMPLATE_ID) {
             resubscribe.wrap(buffer, offset + BODY, blockLength, version);
-            int streams =
-                    buffer.getShort(offset + BODY + ResubscribeDecoder.streamsEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
-                            & 0xFFFF;
+            int streams = bits(buffer, offset + BODY + ResubscribeDecoder.streamsEncodingOffset());
             resubscribe(
                     new Command(templateId, resubscribe.commandId(), instrumentId, resubscribe.deadlineNs(), streams));
+        } else if (templateId == FetchBarsDecoder.TEMPLATE_ID) {
+            bars.onMessage(buffer, offset);
+        } else if (templateId == ChangeStreamsDecoder.TEMPLATE_ID) {
+            change.wrap(buffer, offset + BODY, blockLength, version);
+            int subscribed = bits(buffer, offset + BODY + ChangeStreamsDecoder.subscribeEncodingOffset());
+            int unsubscribed = bits(buffer, offset + BODY + ChangeStreamsDecoder.unsubscribeEncodingOffset());
+            change(
+                    new Command(templateId, change.commandId(), instrumentId, change.deadlineNs(), subscribed),
+                    unsubscribed);
         } else {
             long noId = 0;
             refuse(new Command(templateId, noId, instrumentId, 0, 0), OutcomeReason.UNSUPPORTED, 0);
+        }
+    }
+
+    private static int bits(DirectBuffer buffer, int at) {
+        return buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /** Changes the streams of an instrument; what is there already, or not there, stays as it is. */
+    private void change(Command command, int unsubscribed) {
+        InstrumentSpec spec = table.byId(command.instrumentId());
+        if (clock.nowNs() > command.deadlineNs()) {
+            events.outcome(
+                    command, CommandOutcomeCode.EXPIRED_UNSENT, OutcomeReason.TOO_OLD, ControlEvents.Detail.NONE);
+        } else if (spec == null || (command.argument() & unsubscribed) != 0) {
+            refuse(command, OutcomeReason.UNSUPPORTED, 0);
+        } else {
+            feed.unsubscribe(command.instrumentId(), unsubscribed);
+            feed.subscribe(spec, command.argument());
+            events.outcome(command, CommandOutcomeCode.SENT, OutcomeReason.NONE, ControlEvents.Detail.NONE);
         }
     }
 

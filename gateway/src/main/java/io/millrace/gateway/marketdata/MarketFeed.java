@@ -72,8 +72,24 @@ final class MarketFeed {
         }
     }
 
+    /** Subscribes those of an instrument's streams that are not subscribed yet; all others stay as they are. */
+    void subscribe(InstrumentSpec spec, int streamBits) {
+        int fresh = streamBits;
+        for (ShardConnection connection : connections) {
+            fresh &= ~connection.streamsOf(spec.id());
+        }
+        if (fresh != 0) {
+            add(spec.withStreams(fresh));
+        }
+    }
+
+    /** Unsubscribes streams of an instrument; all others stay as they are. */
+    void unsubscribe(int instrumentId, int streamBits) {
+        connections.forEach(connection -> connection.remove(instrumentId, streamBits));
+    }
+
     void remove(int instrumentId) {
-        connections.forEach(connection -> connection.remove(instrumentId));
+        connections.forEach(connection -> connection.remove(instrumentId, ~0));
     }
 
     /** Returns as {@link ShardConnection#resubscribe} does, over all connections. */

@@ -66,7 +66,7 @@ final class ShardConnection implements MarketSession.Owner {
 
     /** Returns whether all streams of the shard are subscribed. */
     boolean isUp() {
-        return primary != null && primary.isSubscribed();
+        return streams.isEmpty() || (primary != null && primary.isSubscribed());
     }
 
     void onTick(long nowNs) {
@@ -77,7 +77,7 @@ final class ShardConnection implements MarketSession.Owner {
             successor.onTick(nowNs);
             lookAtHandover(nowNs);
         }
-        boolean isNeeded = primary == null || (successor == null && isDue(nowNs));
+        boolean isNeeded = !streams.isEmpty() && (primary == null || (successor == null && isDue(nowNs)));
         if (isNeeded
                 && !isStopped
                 && nowNs - nextAttemptNs >= 0
@@ -102,9 +102,18 @@ final class ShardConnection implements MarketSession.Owner {
         forEachSession(session -> session.subscribe(more));
     }
 
+    /** Returns the bits of the streams of an instrument that stand here. */
+    int streamsOf(int instrumentId) {
+        int bits = 0;
+        for (StreamRef ref : streams) {
+            bits |= ref.instrumentId() == instrumentId ? Streams.bit(ref.stream()) : 0;
+        }
+        return bits;
+    }
+
     /** Takes streams of an instrument off. */
-    void remove(int instrumentId) {
-        List<StreamRef> gone = select(instrumentId, ~0);
+    void remove(int instrumentId, int streamBits) {
+        List<StreamRef> gone = select(instrumentId, streamBits);
         if (!gone.isEmpty()) {
             streams.removeAll(gone);
             forEachSession(session -> session.unsubscribe(gone));
