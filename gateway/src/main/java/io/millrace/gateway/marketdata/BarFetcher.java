@@ -4,6 +4,7 @@ import io.millrace.codecs.binance.BarsReader;
 import io.millrace.codecs.event.CommandOutcomeCode;
 import io.millrace.codecs.event.FetchBarsDecoder;
 import io.millrace.codecs.event.Interval;
+import io.millrace.codecs.event.Lane;
 import io.millrace.codecs.event.OutcomeReason;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.InstrumentSpec;
@@ -108,7 +109,7 @@ final class BarFetcher {
         String path = "/fapi/v1/klines?symbol=" + StreamNames.inQuery(spec.symbol()) + "&interval="
                 + BarsReader.name(fetch.request().interval()) + "&startTime="
                 + fetch.request().startTimeMs() + "&endTime=" + fetch.request().endTimeMs() + "&limit=" + limit;
-        long retryAtNs = parts.rest().tryGet(path, weightOf(limit), false, answer -> onAnswer(fetch, answer));
+        long retryAtNs = parts.rest().tryGet(path, weightOf(limit), Lane.HISTORY, answer -> onAnswer(fetch, answer));
         if (retryAtNs > 0) {
             refuse(command, OutcomeReason.RATE_LIMIT, retryAtNs);
         } else {
