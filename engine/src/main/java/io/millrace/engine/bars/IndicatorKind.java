@@ -139,6 +139,7 @@ public enum IndicatorKind {
     private static final double GARCH_MEMORY = 0.9;
     private static final int MAX_REGIME_BARS = 720;
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final Function<Timeframe, Indicator> make;
 
     IndicatorKind(Function<Timeframe, Indicator> make) {

@@ -8,6 +8,7 @@ import io.millrace.engine.feature.vector.FeatureVector;
 import io.millrace.engine.feature.vector.VectorWriter;
 import io.millrace.engine.instrument.InstrumentDirectory;
 import io.millrace.engine.pipeline.StagePart;
+import io.millrace.engine.universe.UniversePart;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -19,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Features {
     private final InstrumentDirectory instruments = new InstrumentDirectory();
     private final BarsPart bars;
+    private final UniversePart universe;
     private final Microstructure microstructure = new Microstructure();
     private final Derivatives derivatives = new Derivatives();
     private final VectorWriter vectors = new VectorWriter();
@@ -31,8 +33,9 @@ public final class Features {
      */
     public Features(FeatureSettings settings) {
         this.bars = new BarsPart(instruments, settings.bars(), settings.indicators());
+        this.universe = new UniversePart(instruments, bars, settings.universe());
         // A part reads only those before it. The order is part of the hash.
-        this.parts = new StagePart[] {instruments, bars, microstructure, derivatives};
+        this.parts = new StagePart[] {instruments, bars, universe, microstructure, derivatives};
     }
 
     /** Returns the instruments. */
@@ -43,6 +46,11 @@ public final class Features {
     /** Returns the bars, their indicators and what their timeframes say together. */
     public BarsPart bars() {
         return bars;
+    }
+
+    /** Returns who gets full depth and trades. */
+    public UniversePart universe() {
+        return universe;
     }
 
     /** Returns the microstructure. */

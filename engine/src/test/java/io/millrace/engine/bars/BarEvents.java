@@ -29,17 +29,17 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes events for tests of bars, each in an array of its own. Ticks are 0.1, lots 0.001. */
-final class BarEvents {
-    static final long MINUTE = 60_000;
+public final class BarEvents {
+    public static final long MINUTE = 60_000;
     /** 2026-01-05 00:00 UTC, a Monday. */
-    static final long START_MS = 1_767_571_200_000L;
+    public static final long START_MS = 1_767_571_200_000L;
 
-    static final int KLINE_BIT = Streams.bit(Streams.KLINE);
+    public static final int KLINE_BIT = Streams.bit(Streams.KLINE);
     static final int TRADE_BIT = Streams.bit(Streams.TRADE);
     static final int AGG_BIT = Streams.bit(Streams.AGG_TRADE);
 
     /** One bar as a test writes it: prices in ticks, volumes in lots. */
-    record Candle(
+    public record Candle(
             long openMs,
             long open,
             long high,
@@ -49,12 +49,12 @@ final class BarEvents {
             long takerLots,
             long trades,
             long value) {
-        static Candle flat(long openMs, long ticks) {
+        public static Candle flat(long openMs, long ticks) {
             return new Candle(openMs, ticks, ticks, ticks, ticks, 0, 0, 0, 0);
         }
 
         /** A candle with some movement that a number decides. */
-        static Candle of(long openMs, long ticks, long seed) {
+        public static Candle of(long openMs, long ticks, long seed) {
             long lots = 1 + Math.floorMod(seed * 31, 1000);
             return new Candle(
                     openMs,
@@ -72,9 +72,9 @@ final class BarEvents {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[8 * 1024]);
     private final MessageHeaderEncoder frame = new MessageHeaderEncoder();
     /** Ingress time of what is encoded next; the venue's is the same. */
-    long nowMs = START_MS;
+    public long nowMs = START_MS;
 
-    byte[] definition(int id, int priority, int streams) {
+    public byte[] definition(int id, int priority, int streams) {
         InstrumentSpec spec = new InstrumentSpec(
                 id,
                 0,
@@ -94,7 +94,7 @@ final class BarEvents {
         return message;
     }
 
-    byte[] kline(int id, Timeframe timeframe, Candle candle, boolean isClosed) {
+    public byte[] kline(int id, Timeframe timeframe, Candle candle, boolean isClosed) {
         KlineEncoder encoder = new KlineEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, frame)
                 .openTimeMs(candle.openMs())
@@ -139,7 +139,7 @@ final class BarEvents {
         return finish(id, encoder.limit(), EventFlags.WHOLE, nowMs, timeMs);
     }
 
-    byte[] tick() {
+    public byte[] tick() {
         ClockTickEncoder encoder = new ClockTickEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, frame).tick(1);
         return finish(EventHeader.NO_INSTRUMENT, encoder.limit(), EventFlags.WHOLE, 0, 0);
@@ -194,14 +194,18 @@ final class BarEvents {
         return finish(id, encoder.limit(), flags, 0, 0);
     }
 
-    byte[] outcome(int id, long commandId, CommandOutcomeCode code, long retryAtNs) {
+    public byte[] outcome(int id, long commandId, CommandOutcomeCode code, long retryAtNs) {
+        return outcome(id, commandId, code, retryAtNs, FetchBarsEncoder.TEMPLATE_ID);
+    }
+
+    public byte[] outcome(int id, long commandId, CommandOutcomeCode code, long retryAtNs, int templateId) {
         CommandOutcomeEncoder encoder = new CommandOutcomeEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, frame)
                 .commandId(commandId)
                 .retryAtNs(retryAtNs)
                 .venueCode(0)
                 .httpStatus(0)
-                .commandTemplateId(FetchBarsEncoder.TEMPLATE_ID)
+                .commandTemplateId(templateId)
                 .outcome(code)
                 .reason(OutcomeReason.NONE);
         return finish(id, encoder.limit(), EventFlags.WHOLE, 0, 0);
