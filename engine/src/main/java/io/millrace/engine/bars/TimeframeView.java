@@ -158,10 +158,10 @@ public final class TimeframeView implements Stateful {
             long beforeMs = closed.openMs - lengthMs;
             long startMs = closed.openMs - Timeframe.at(longer).lengthMs();
             if (series.hasAt(beforeMs) && series.hasAt(startMs)) {
-                double now = closed.closeE8;
+                double now = (double) closed.closeE8;
                 correlation.update(
-                        Volatility.logReturn(series.closeE8At(startMs), now),
-                        Volatility.logReturn(series.closeE8At(beforeMs), now));
+                        Volatility.logReturn((double) series.closeE8At(startMs), now),
+                        Volatility.logReturn((double) series.closeE8At(beforeMs), now));
             }
         }
     }

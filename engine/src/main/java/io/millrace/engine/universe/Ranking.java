@@ -109,7 +109,7 @@ final class Ranking {
         double squares = 0;
         for (int ago = 0; ago < last; ago++) {
             if (minutes.has(ago)) {
-                double range = StrictMath.log((double) minutes.highE8(ago) / minutes.lowE8(ago));
+                double range = StrictMath.log((double) minutes.highE8(ago) / (double) minutes.lowE8(ago));
                 squares += range * range;
                 member.turnover += minutes.quoteVolume(ago);
                 count++;

@@ -122,7 +122,7 @@ final class BarFetcher {
         if (!answer.isOk()) {
             OutcomeReason reason = switch (answer.kind()) {
                 case TIMEOUT -> OutcomeReason.TIMEOUT;
-                case CONNECTION_LOST -> OutcomeReason.CONNECTION_LOST;
+                case CONNECT_FAILED, CONNECTION_LOST, EXPIRED -> OutcomeReason.CONNECTION_LOST;
                 case ANSWERED -> OutcomeReason.VENUE_ERROR;
             };
             failed(fetch.command(), reason, answer, parts.rest().bannedUntilNs());

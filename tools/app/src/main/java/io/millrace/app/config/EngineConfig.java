@@ -10,6 +10,8 @@ package io.millrace.app.config;
  * @param idle what a thread does that has nothing to do.
  * @param cores pinning, one core per role.
  * @param books the order books.
+ * @param bars bars and indicators.
+ * @param universe who gets full depth and trades.
  */
 public record EngineConfig(
         @Key(
@@ -40,7 +42,7 @@ public record EngineConfig(
         @Key(
                 value =
                         "Sequences between two checkpoints of the state hashes. A journal carries this, the slot length "
-                                + "and the settings of the books: it can only be continued with the same ones, and `replay` "
+                                + "and the settings of books, bars and universe: it can only be continued with the same ones, and `replay` "
                                 + "takes them from it.",
                 byDefault = "4096",
                 unit = "sequences",
@@ -62,4 +64,10 @@ public record EngineConfig(
                         + "takes the core of the first of them.")
         CoresConfig cores,
 
-        @Key("Order books.") BooksConfig books) {}
+        @Key("Order books.") BooksConfig books,
+
+        @Key("Bars of one and 5 minutes, a quarter, one and 4 hours, and a day, with their indicators.")
+        BarsConfig bars,
+
+        @Key("Who gets full depth and trades, if not all do.")
+        UniverseConfig universe) {}

@@ -322,6 +322,9 @@ public final class LiveRun implements AutoCloseable {
                 config.engine().checkpointInterval(),
                 directory);
         requireSame("engine.books", recorded.engine().books(), config.engine().books(), directory);
+        requireSame("engine.bars", recorded.engine().bars(), config.engine().bars(), directory);
+        requireSame(
+                "engine.universe", recorded.engine().universe(), config.engine().universe(), directory);
     }
 
     private static void requireSame(String key, Object recorded, Object now, Path directory) {

@@ -1,17 +1,23 @@
 package io.millrace.app.runtime;
 
+import io.millrace.app.config.BarsConfig;
 import io.millrace.app.config.BooksConfig;
 import io.millrace.app.config.Config;
 import io.millrace.app.config.ConfigException;
 import io.millrace.app.config.CoresConfig;
 import io.millrace.app.config.EngineConfig;
 import io.millrace.app.config.JournalConfig;
+import io.millrace.app.config.UniverseConfig;
 import io.millrace.engine.EngineContext;
+import io.millrace.engine.bars.BarSettings;
+import io.millrace.engine.bars.BarSource;
 import io.millrace.engine.book.BookSettings;
 import io.millrace.engine.book.BookStage;
 import io.millrace.engine.pipeline.AgentRole;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.Topology;
+import io.millrace.engine.strategy.FeatureSettings;
+import io.millrace.engine.universe.UniverseSettings;
 import io.millrace.journal.JournalSettings;
 import io.millrace.journal.SyncPolicy;
 import java.util.List;
@@ -43,7 +49,54 @@ public final class Wiring {
                 .checkpointInterval(determinants.engine().checkpointInterval())
                 .telemetryLength(config.telemetry().bufferBytes())
                 .sampleShift(Integer.numberOfTrailingZeros(config.telemetry().latencySampleEvery()))
+                .features(features(determinants.engine()))
                 .stage(bookStage.apply(new BookStage(books(determinants.engine().books()))));
+    }
+
+    /** Returns the settings of the strategy stage's parts. */
+    public static FeatureSettings features(EngineConfig engine) {
+        return FeatureSettings.defaults().with(bars(engine.bars())).with(universe(engine.universe()));
+    }
+
+    private static BarSettings bars(BarsConfig bars) {
+        BarSettings settings = BarSettings.defaults();
+        BarSettings.WarmUp base = BarSettings.WarmUp.byRest();
+        int deep = bars.deepBars();
+        int wide = bars.wideBars();
+        return new BarSettings(
+                BarSource.valueOf(bars.source().toUpperCase(Locale.ROOT)),
+                bars.deepInstruments(),
+                new BarSettings.Depths(deep, deep, deep, deep, deep, deep),
+                new BarSettings.Depths(bars.wideMinutes(), wide, wide, wide, wide, wide),
+                bars.graceMs(),
+                settings.closesPerTick(),
+                new BarSettings.WarmUp(
+                        bars.warmUp(),
+                        bars.warmUpInFlight(),
+                        bars.warmUpWeightPerMinute(),
+                        base.maxAgeNs(),
+                        base.answerTimeoutNs(),
+                        base.maxAttempts()));
+    }
+
+    private static UniverseSettings universe(UniverseConfig universe) {
+        UniverseSettings base = UniverseSettings.defaults();
+        try {
+            return new UniverseSettings(
+                    universe.on(),
+                    universe.places(),
+                    // Off, nobody looks at the margin; a small universe need not say one.
+                    universe.on() ? universe.margin() : 0,
+                    base.streams(),
+                    base.bars(),
+                    TimeUnit.MINUTES.toNanos(universe.rankMinutes()),
+                    TimeUnit.MINUTES.toNanos(universe.minStayMinutes()),
+                    base.maxAgeNs(),
+                    universe.white(),
+                    universe.black());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("engine.universe: " + e.getMessage(), e);
+        }
     }
 
     /** Returns the settings of the book stage. */
