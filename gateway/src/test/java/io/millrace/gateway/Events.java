@@ -1,7 +1,10 @@
 package io.millrace.gateway;
 
+import io.millrace.codecs.event.ChangeStreamsEncoder;
 import io.millrace.codecs.event.CommandOutcomeDecoder;
+import io.millrace.codecs.event.FetchBarsEncoder;
 import io.millrace.codecs.event.FetchSnapshotEncoder;
+import io.millrace.codecs.event.Interval;
 import io.millrace.codecs.event.ResubscribeEncoder;
 import io.millrace.codecs.event.StreamStatusDecoder;
 import io.millrace.codecs.message.EventFlags;
@@ -34,6 +37,29 @@ final class Events {
         encoder.commandId(commandId).causeSequence(1).deadlineNs(deadlineNs);
         buffer.putShort(8 + ResubscribeEncoder.streamsEncodingOffset(), (short) streams, ByteOrder.LITTLE_ENDIAN);
         return finish(buffer, ResubscribeEncoder.TEMPLATE_ID, ResubscribeEncoder.BLOCK_LENGTH, instrumentId);
+    }
+
+    static UnsafeBuffer fetchBars(long commandId, int instrumentId, long deadlineNs, long startMs, long endMs) {
+        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        FetchBarsEncoder encoder = new FetchBarsEncoder().wrap(buffer, 8);
+        encoder.commandId(commandId)
+                .causeSequence(1)
+                .deadlineNs(deadlineNs)
+                .startTimeMs(startMs)
+                .endTimeMs(endMs)
+                .barLimit((int) ((endMs - startMs) / 60_000) + 1)
+                .attempt(1)
+                .interval(Interval.M1);
+        return finish(buffer, FetchBarsEncoder.TEMPLATE_ID, FetchBarsEncoder.BLOCK_LENGTH, instrumentId);
+    }
+
+    static UnsafeBuffer changeStreams(long commandId, int instrumentId, long deadlineNs, int in, int out) {
+        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        ChangeStreamsEncoder encoder = new ChangeStreamsEncoder().wrap(buffer, 8);
+        encoder.commandId(commandId).causeSequence(1).deadlineNs(deadlineNs).rank(0);
+        buffer.putShort(8 + ChangeStreamsEncoder.subscribeEncodingOffset(), (short) in, ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(8 + ChangeStreamsEncoder.unsubscribeEncodingOffset(), (short) out, ByteOrder.LITTLE_ENDIAN);
+        return finish(buffer, ChangeStreamsEncoder.TEMPLATE_ID, ChangeStreamsEncoder.BLOCK_LENGTH, instrumentId);
     }
 
     private static UnsafeBuffer finish(
