@@ -110,7 +110,7 @@ class EngineWishesTest {
         rig.pumpUntil(
                 "trades",
                 () -> subscribed(before, "SUBSCRIBE", "ethusdt@aggTrade")
-                        || venue.peers.stream().anyMatch(peer -> peer.subscribed.contains("ethusdt@aggTrade")));
+                        || venue.peers.stream().anyMatch(peer -> peer.target.contains("aggTrade")));
         assertTrue(
                 venue.requests.subList(before, venue.requests.size()).stream()
                         .noneMatch(request -> request.contains("btcusdt") || request.contains("ethusdt@bookTicker")),

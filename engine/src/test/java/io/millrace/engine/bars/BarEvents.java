@@ -55,7 +55,7 @@ public final class BarEvents {
 
         /** A candle with some movement that a number decides. */
         public static Candle of(long openMs, long ticks, long seed) {
-            long lots = 1 + Math.floorMod(seed * 31, 1000);
+            long lots = 1L + Math.floorMod(seed * 31, 1000);
             return new Candle(
                     openMs,
                     ticks,
