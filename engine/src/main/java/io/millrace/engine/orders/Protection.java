@@ -89,6 +89,25 @@ final class Protection {
         trim(id, lots);
     }
 
+    /** Returns whether no order is on its way any more but stops that stand at the venue, and with a flat end not even those. */
+    boolean isWoundUp() {
+        boolean isFlat = desk.settings.policy().isFlattenedOnStop();
+        for (int i = 0; i < store.size(); i++) {
+            int slot = store.at(i);
+            boolean isStop = ClientOrderId.role(store.get(slot, OrderFields.KEY)) == ClientOrderId.STOP;
+            boolean mayStay = isStop && !isFlat && store.state(slot).isOpen();
+            if (store.state(slot).isLive() && !mayStay) {
+                return false;
+            }
+        }
+        for (int i = 0; isFlat && i < instruments.usedCount(); i++) {
+            if (instruments.get(instruments.used(i), Instruments.LOTS) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Adds up what covers and what closes the position. */
     private void add(int id, long lots) {
         covered = 0;

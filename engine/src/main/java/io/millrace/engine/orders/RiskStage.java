@@ -63,6 +63,8 @@ public final class RiskStage implements Stage {
 
     private final OperatorCommandDecoder operator = new OperatorCommandDecoder();
     private final AuditDoneDecoder auditDone = new AuditDoneDecoder();
+    private volatile int shownReasons = HaltReasons.NOT_STARTED;
+    private volatile boolean isWoundUp;
 
     /**
      * Makes the stage.
@@ -156,6 +158,19 @@ public final class RiskStage implements Stage {
         return trading.reasons() | (isEnabled ? ordersReasons() : 0);
     }
 
+    /** Returns why entries are not allowed, a moment ago; for display, any thread may ask. Needs an account. */
+    public int shownReasons() {
+        return shownReasons;
+    }
+
+    /**
+     * Returns whether everything that an operator's STOP ends has ended: entries and exits, and where the policy says so stops
+     * and positions too; any thread may ask.
+     */
+    public boolean isWoundUp() {
+        return isWoundUp;
+    }
+
     /** Returns what orders, positions and wallets are; for the agent's thread or after it has ended. */
     public OrdersReport report() {
         return OrdersReport.of(desk, reasons(), countdowns.coverage());
@@ -205,6 +220,7 @@ public final class RiskStage implements Stage {
         desk.set(Desk.PRIVATE_UP, 0);
         desk.set(Desk.LINK, 0);
         desk.set(Desk.CLOSING, 0);
+        isWoundUp = false;
         desk.reason(HaltReasons.CLOSING, false);
         timers.restart();
         countdowns.restart();
@@ -260,6 +276,12 @@ public final class RiskStage implements Stage {
         now |= account.isLinkUp() ? 0 : HaltReasons.LINK_DOWN;
         desk.set(Desk.REASONS, now);
         int all = reasons();
+        if (all != shownReasons) {
+            shownReasons = all;
+        }
+        if (desk.get(Desk.CLOSING) != 0 && !isWoundUp) {
+            isWoundUp = protection.isWoundUp();
+        }
         int told = (int) desk.get(Desk.TOLD_REASONS);
         if (all != told) {
             desk.wire.records().trading(told, all);

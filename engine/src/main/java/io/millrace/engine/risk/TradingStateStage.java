@@ -109,7 +109,8 @@ public final class TradingStateStage implements Stage {
         operatorCommand.wrapAndApplyHeader(slot.buffer(), slot.offset(), frame);
         OperatorAction action = operatorCommand.action();
         switch (action) {
-            case HALT_ENTRIES, STOP -> reasons |= HaltReasons.OPERATOR;
+            case HALT_ENTRIES -> reasons |= HaltReasons.OPERATOR;
+            case STOP -> reasons |= HaltReasons.STOPPED;
             case RESUME_ENTRIES -> reasons &= ~HaltReasons.OPERATOR;
             case QUARANTINE -> quarantine(operatorCommand.targetSequence(), operatorCommand.stage());
             default -> {

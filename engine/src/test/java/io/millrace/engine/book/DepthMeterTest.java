@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class DepthMeterTest {
         assertEquals(harness.stage.stateHashFromScratch(), harness.stage.stateHash());
     }
 
-    private static void set(TreeMap<Long, Long> side, long ticks, long lots) {
+    private static void set(NavigableMap<Long, Long> side, long ticks, long lots) {
         if (lots == 0) {
             side.remove(ticks);
         } else {
@@ -135,7 +136,7 @@ class DepthMeterTest {
     }
 
     /** Everything from the definition, in exact decimals. */
-    private static void check(DepthView view, TreeMap<Long, Long> bids, TreeMap<Long, Long> asks) {
+    private static void check(DepthView view, NavigableMap<Long, Long> bids, NavigableMap<Long, Long> asks) {
         long mid = bids.lastKey() + asks.firstKey();
         assertEquals(mid, view.midHalfTicks(), "seed " + SEED);
         for (int band = 0; band < DepthView.BANDS; band++) {

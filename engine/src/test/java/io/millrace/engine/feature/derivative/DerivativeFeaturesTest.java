@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.engine.indicator.Snapshots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -81,7 +82,7 @@ class DerivativeFeaturesTest {
         assertTrue(covered > 300, "covered " + covered);
     }
 
-    private static double rank(TreeMap<Long, Long> settled, TreeMap<Long, Integer> hours, double perHour) {
+    private static double rank(NavigableMap<Long, Long> settled, NavigableMap<Long, Integer> hours, double perHour) {
         List<Double> rates = new ArrayList<>();
         for (long time : settled.descendingKeySet()) {
             if (rates.size() < Funding.RANKED) {

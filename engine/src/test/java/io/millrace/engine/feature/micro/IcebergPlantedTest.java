@@ -36,7 +36,7 @@ class IcebergPlantedTest {
 
     private static boolean iceberg(Random random) {
         Hand hand = new Hand(random);
-        long peak = 50 + random.nextInt(500);
+        long peak = 50L + random.nextInt(500);
         hand.show(100, peak);
         boolean isFound = false;
         for (int refill = 0; refill < 5; refill++) {
@@ -66,7 +66,7 @@ class IcebergPlantedTest {
     /** Ordinary life of a level, three kinds of it. */
     private static boolean other(Random random, int kind) {
         Hand hand = new Hand(random);
-        long lots = 50 + random.nextInt(500);
+        long lots = 50L + random.nextInt(500);
         hand.show(100, lots);
         boolean isFound = false;
         for (int round = 0; round < 5; round++) {

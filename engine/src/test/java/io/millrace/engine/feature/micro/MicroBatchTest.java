@@ -186,17 +186,15 @@ class MicroBatchTest {
         long second = 1_000_000_000L;
         // What is told was worked out at the last touch that ended a second.
         int at = last;
-        long end = tape.row(last).ns() / second;
         while (at >= 0 && tape.row(at).kind() != 'T') {
             at--;
         }
-        end = tape.row(at).ns() / second;
-        long first = tape.row(0).ns() / second;
+        long end = tape.row(at).ns() / second;
         int firstTouch = 0;
         while (tape.row(firstTouch).kind() != 'T') {
             firstTouch++;
         }
-        first = tape.row(firstTouch).ns() / second;
+        long first = tape.row(firstTouch).ns() / second;
         double[] returns = new double[JumpDetector.SECONDS + 1];
         for (int k = 0; k <= JumpDetector.SECONDS; k++) {
             returns[k] = logReturn(end - 1 - k, second, last, first);
@@ -223,13 +221,13 @@ class MicroBatchTest {
         }
         TouchFigures touch = features.touch();
         double mid = (row.a() + row.c()) / 2.0;
-        double micro = ((double) row.c() * row.b() + (double) row.a() * row.d()) / (row.b() + row.d());
-        assertEquals(row.c() - row.a(), touch.spreadTicks());
+        double micro = ((double) row.c() * row.b() + (double) row.a() * row.d()) / (double) (row.b() + row.d());
+        assertEquals((double) (row.c() - row.a()), touch.spreadTicks());
         assertEquals((row.c() - row.a()) / mid * 1e4, touch.spreadBps(), 1e-9);
         assertEquals(mid, touch.midTicks());
         assertEquals(micro, touch.micropriceTicks(), 1e-9 * mid);
         assertEquals((micro - mid) / mid * 1e4, touch.micropriceBps(), 1e-6);
-        double imbalance = (double) (row.b() - row.d()) / (row.b() + row.d());
+        double imbalance = (double) (row.b() - row.d()) / (double) (row.b() + row.d());
         for (double of :
                 Arrays.asList(touch.imbalance1(), touch.imbalance5(), touch.imbalance10(), touch.imbalance20())) {
             assertEquals(imbalance, of, 1e-12);
