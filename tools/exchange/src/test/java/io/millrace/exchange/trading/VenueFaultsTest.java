@@ -98,7 +98,7 @@ class VenueFaultsTest {
         long before = venue.prices().markPrice(BTC);
         ActiveFault off = faults.inject(TradingFault.markOff(SYMBOL, 8));
         rig.pass(2000);
-        assertEquals(before * 1.08, venue.prices().markPrice(BTC), before * 0.0001);
+        assertEquals(before * 1.08, (double) venue.prices().markPrice(BTC), before * 0.0001);
         faults.clear(off);
         rig.pass(2000);
         assertTrue(venue.prices().markPrice(BTC) < before * 1.04);
