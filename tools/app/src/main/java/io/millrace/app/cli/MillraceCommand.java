@@ -29,8 +29,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             InspectCommand.class,
+            RunCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
+            OrdersCommand.class,
+            PositionsCommand.class,
             QuarantineCommand.class,
             ExchangeCommand.class,
             DoctorCommand.class,

@@ -3,6 +3,7 @@ package io.millrace.app.replay;
 import io.millrace.app.config.Config;
 import io.millrace.app.runtime.JournalConfiguration;
 import io.millrace.app.runtime.LiveRun;
+import io.millrace.app.runtime.Taps;
 import io.millrace.app.terminal.CommandFailure;
 import io.millrace.app.terminal.ExitCodes;
 import io.millrace.app.terminal.Progress;
@@ -85,7 +86,7 @@ public final class Quarantine {
             decided = decided.with(sequence, id);
         }
         LiveRun.Options options =
-                new LiveRun.Options(UnaryOperator.identity(), (failed, at, error) -> {}, progress, decided);
+                new LiveRun.Options(UnaryOperator.identity(), (failed, at, error) -> {}, progress, decided, Taps.NONE);
         List<String> names = new ArrayList<>();
         try (LiveRun run = LiveRun.open(continued, directory, build, options)) {
             run.start(List.of(), (buffer, offset, length) -> Inlet.ACCEPTED);

@@ -6,6 +6,7 @@ import io.millrace.app.terminal.ExitCodes;
 import io.millrace.app.terminal.Json;
 import io.millrace.app.terminal.Progress;
 import io.millrace.codecs.binance.InstrumentCodec;
+import io.millrace.codecs.event.OperatorAction;
 import io.millrace.codecs.event.StopReason;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.value.InstrumentTable;
@@ -31,6 +32,7 @@ import io.millrace.journal.JournalScan;
 import io.millrace.journal.JournalScan.Definition;
 import io.millrace.journal.segment.JournalException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,7 @@ public final class LiveRun implements AutoCloseable {
     private final String build;
     private final IngressClock clock;
     private final Journal journal;
+    private final Taps taps;
     private final Engine engine;
     private final SystemEvents events;
     private final Recovered recovered;
@@ -79,12 +82,17 @@ public final class LiveRun implements AutoCloseable {
      * @param progress told how far the recovery is.
      * @param quarantined events that stages are not shown in the recovery, besides those that the journal names: what is
      *     about to be decided.
+     * @param taps look at what passes the run's borders.
      */
     public record Options(
-            UnaryOperator<Stage> bookStage, FaultListener faultListener, Progress progress, QuarantineSet quarantined) {
+            UnaryOperator<Stage> bookStage,
+            FaultListener faultListener,
+            Progress progress,
+            QuarantineSet quarantined,
+            Taps taps) {
         /** Returns options with which nothing is replaced. */
         public static Options of(FaultListener faultListener, Progress progress) {
-            return new Options(UnaryOperator.identity(), faultListener, progress, QuarantineSet.NONE);
+            return new Options(UnaryOperator.identity(), faultListener, progress, QuarantineSet.NONE, Taps.NONE);
         }
     }
 
@@ -98,6 +106,7 @@ public final class LiveRun implements AutoCloseable {
         this.build = build;
         this.clock = IngressClock.system();
         this.journal = journal;
+        this.taps = options.taps();
         Replay.EngineExtras extras =
                 new Replay.EngineExtras(true, clock::nowNs, options.faultListener(), options.quarantined());
         if (journal.lastInputSequence() < 0) {
@@ -165,6 +174,11 @@ public final class LiveRun implements AutoCloseable {
         return engine;
     }
 
+    /** Returns the way to the ring for everything but market data. */
+    public Inlet controlInlet() {
+        return taps.control(engine.controlInlet());
+    }
+
     /** Returns the clock that ingress times have to come from. */
     public IngressClock clock() {
         return clock;
@@ -186,12 +200,23 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /**
-     * Starts the threads.
+     * Starts the threads of a run without orders.
      *
      * @param feed agents that read sockets; they end first.
      * @param commands takes the engine's commands.
      */
     public void start(List<Agent> feed, Inlet commands) {
+        start(feed, List.of(), commands);
+    }
+
+    /**
+     * Starts the threads.
+     *
+     * @param feed agents that read market data; they end first.
+     * @param links agents that carry orders, on egress's thread; they end with it.
+     * @param commands takes the engine's commands.
+     */
+    public void start(List<Agent> feed, List<Agent> links, Inlet commands) {
         if (journal.isNew() || journal.lastInputSequence() < 0) {
             offer(events.journalOpened(build, Json.line(config)));
         }
@@ -199,7 +224,7 @@ public final class LiveRun implements AutoCloseable {
         for (UnsentCommand command : recovered.unsent()) {
             offer(events.neverSent(command.commandId(), command.templateId()));
         }
-        egress = engine.egressAgent(journal.outputAppender(), gate.commands(commands));
+        egress = engine.egressAgent(taps.outputs(journal.outputAppender()), gate.commands(taps.commands(commands)));
         RuntimeCounters counters = new RuntimeCounters();
         Topology topology = Wiring.topology(config.engine());
         Map<AgentRole, List<Agent>> agents = Replay.stageAgents(engine);
@@ -212,8 +237,11 @@ public final class LiveRun implements AutoCloseable {
                         ? List.of(bookAgent, books.telemetryAgent(engine.telemetry(), clock::nowNs, telemetryNs))
                         : List.of(bookAgent));
         agents.put(
-                AgentRole.JOURNAL, List.of(new JournalAgent(engine.inputs(), journal), counters.journalAgent(journal)));
-        agents.put(AgentRole.EGRESS, List.of(egress, counters.outputAgent(journal)));
+                AgentRole.JOURNAL,
+                List.of(new JournalAgent(taps.inputs(engine.inputs()), journal), counters.journalAgent(journal)));
+        List<Agent> outbound = new ArrayList<>(List.of(egress, counters.outputAgent(journal)));
+        outbound.addAll(links);
+        agents.put(AgentRole.EGRESS, outbound);
         ThreadSettings settings = new ThreadSettings(
                 topology,
                 Wiring.idleStrategy(config.engine()),
@@ -235,6 +263,16 @@ public final class LiveRun implements AutoCloseable {
      */
     public void quarantine(long sequence, int stage, String reason) {
         offer(events.quarantine(sequence, stage, reason));
+    }
+
+    /**
+     * Offers an operator's command that concerns the whole run.
+     *
+     * @param action what is to be done.
+     * @param reason for the record.
+     */
+    public void operator(OperatorAction action, String reason) {
+        offer(events.operator(action, reason));
     }
 
     /** Returns whether all threads work and the disk has room; if not, {@link #stop} is due. */
@@ -277,6 +315,16 @@ public final class LiveRun implements AutoCloseable {
         } finally {
             journal.close();
         }
+    }
+
+    /** Returns why no entries are allowed just now, bits of {@link HaltReasons}; for a run with an account. */
+    public int haltReasonsNow() {
+        return engine.stage(StageIds.RISK) instanceof RiskStage risk ? risk.shownReasons() : HaltReasons.NOT_STARTED;
+    }
+
+    /** Returns whether everything that an operator's STOP ends has ended. */
+    public boolean isWoundUp() {
+        return engine.stage(StageIds.RISK) instanceof RiskStage risk && risk.isWoundUp();
     }
 
     /** Returns why no entries are allowed, bits of {@link HaltReasons}; after {@link #stop}. */
@@ -325,6 +373,8 @@ public final class LiveRun implements AutoCloseable {
         requireSame("engine.bars", recorded.engine().bars(), config.engine().bars(), directory);
         requireSame(
                 "engine.universe", recorded.engine().universe(), config.engine().universe(), directory);
+        requireSame("trading", Wiring.orders(recorded.trading()), Wiring.orders(config.trading()), directory);
+        requireSame("trading.probe", Wiring.probe(recorded.trading()), Wiring.probe(config.trading()), directory);
     }
 
     private static void requireSame(String key, Object recorded, Object now, Path directory) {

@@ -28,6 +28,8 @@ import org.agrona.ExpandableArrayBuffer;
  */
 final class SystemEvents {
     /** Layout of the journal's records as this build writes them. */
+    private static final int NO_STAGE = 255;
+
     private static final int FORMAT_VERSION = 1;
 
     private static final int TEXT_LENGTH_BYTES = 2;
@@ -94,11 +96,19 @@ final class SystemEvents {
     }
 
     int quarantine(long sequence, int stage, String reason) {
+        return operator(OperatorAction.QUARANTINE, sequence, stage, reason);
+    }
+
+    int operator(OperatorAction action, String reason) {
+        return operator(action, -1, NO_STAGE, reason);
+    }
+
+    private int operator(OperatorAction action, long sequence, int stage, String reason) {
         OperatorCommandEncoder command = new OperatorCommandEncoder();
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         command.wrapAndApplyHeader(buffer, 0, frame)
                 .targetSequence(sequence)
-                .action(OperatorAction.QUARANTINE)
+                .action(action)
                 .stage((short) stage)
                 .putReason(text, 0, Math.min(text.length, MAX_REASON_BYTES));
         return finish(0, command.encodedLength(), EventFlags.WHOLE, Producers.OPERATOR);

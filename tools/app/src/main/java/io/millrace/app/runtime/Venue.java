@@ -3,11 +3,13 @@ package io.millrace.app.runtime;
 import io.millrace.app.config.Config;
 import io.millrace.app.config.ConfigException;
 import io.millrace.app.config.VenueConfig;
+import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.Streams;
 import io.millrace.gateway.GatewaySettings;
 import io.millrace.gateway.MarketDataGateway;
 import io.millrace.gateway.clock.ClockSettings;
+import io.millrace.gateway.limits.LedgerMemory;
 import io.millrace.gateway.marketdata.InstrumentSettings;
 import io.millrace.gateway.marketdata.InstrumentSettings.SymbolClass;
 import io.millrace.gateway.marketdata.StreamSettings;
@@ -26,20 +28,48 @@ public final class Venue {
     private Venue() {}
 
     /**
-     * Makes the gateway of a run.
+     * Makes the gateway of a run without orders.
      *
      * @param config names the venue.
      * @param certificate that is trusted beside the system's, null for none.
      * @param run to feed.
      */
     public static MarketDataGateway gateway(Config config, Path certificate, LiveRun run) {
+        return gateway(config, certificate, run, LedgerMemory.inProcess(), run.controlInlet());
+    }
+
+    /**
+     * Makes the gateway of a run.
+     *
+     * @param config names the venue.
+     * @param certificate that is trusted beside the system's, null for none.
+     * @param run to feed.
+     * @param ledger what was used of the venue's limits.
+     * @param control inlet for everything but market data.
+     */
+    public static MarketDataGateway gateway(
+            Config config, Path certificate, LiveRun run, LedgerMemory ledger, Inlet control) {
         return new MarketDataGateway(
                 settings(config, certificate),
-                run.engine().marketInlet(),
-                run.engine().controlInlet(),
+                ledger,
+                new MarketDataGateway.Inlets(run.engine().marketInlet(), control),
                 run.instruments(),
                 run.clock(),
                 new SplittableRandom());
+    }
+
+    /**
+     * Returns the settings of sockets and TLS.
+     *
+     * @param config says whether certificates are checked.
+     * @param certificate that is trusted beside the system's, null for none.
+     */
+    public static TransportSettings transport(Config config, Path certificate) {
+        TransportSettings transport = TransportSettings.defaults();
+        if (certificate != null) {
+            return transport.withTrust(Trust.CERTIFICATE, certificate);
+        }
+        return config.venue().trustAllCertificates() ? transport.withTrust(Trust.INSECURE_LOOPBACK, null) : transport;
     }
 
     /** Returns the gateway's settings. */
@@ -47,12 +77,6 @@ public final class Venue {
         VenueConfig venue = config.venue();
         try {
             RestSettings rest = RestSettings.of(venue.restUri());
-            TransportSettings transport = TransportSettings.defaults();
-            if (certificate != null) {
-                transport = transport.withTrust(Trust.CERTIFICATE, certificate);
-            } else if (venue.trustAllCertificates()) {
-                transport = transport.withTrust(Trust.INSECURE_LOOPBACK, null);
-            }
             return new GatewaySettings(
                     new RestSettings(
                             rest.uri(),
@@ -65,7 +89,7 @@ public final class Venue {
                     new InstrumentSettings(
                             List.of(new SymbolClass(venue.symbols(), limit(venue), streamBits(venue.streams()))),
                             Duration.ofHours(1)),
-                    transport,
+                    transport(config, certificate),
                     ClockSettings.DEFAULT,
                     config.engine().slotLengthBytes());
         } catch (IllegalArgumentException e) {

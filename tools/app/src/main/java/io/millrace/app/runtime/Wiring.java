@@ -7,16 +7,20 @@ import io.millrace.app.config.ConfigException;
 import io.millrace.app.config.CoresConfig;
 import io.millrace.app.config.EngineConfig;
 import io.millrace.app.config.JournalConfig;
+import io.millrace.app.config.ProbeConfig;
+import io.millrace.app.config.TradingConfig;
 import io.millrace.app.config.UniverseConfig;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.bars.BarSettings;
 import io.millrace.engine.bars.BarSource;
 import io.millrace.engine.book.BookSettings;
 import io.millrace.engine.book.BookStage;
+import io.millrace.engine.orders.OrderSettings;
 import io.millrace.engine.pipeline.AgentRole;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.Topology;
 import io.millrace.engine.strategy.FeatureSettings;
+import io.millrace.engine.strategy.probe.ProbeSettings;
 import io.millrace.engine.universe.UniverseSettings;
 import io.millrace.journal.JournalSettings;
 import io.millrace.journal.SyncPolicy;
@@ -28,10 +32,11 @@ import java.util.function.UnaryOperator;
 /** From the configuration's records to the settings of each part. */
 public final class Wiring {
     private static final long MIB = 1L << 20;
-    private static final long E8 = 100_000_000L;
     private static final int KIB = 1 << 10;
     private static final int BUFFER_BLOCK_BYTES = 16 * KIB;
     private static final int SPIN_CORES = 4;
+    private static final long E8 = 100_000_000L;
+    private static final int STALE_AUDITS = 3;
 
     private Wiring() {}
 
@@ -47,6 +52,8 @@ public final class Wiring {
                 .ringSlots(config.engine().ringSlots())
                 .slotLength(determinants.engine().slotLengthBytes())
                 .checkpointInterval(determinants.engine().checkpointInterval())
+                .orders(orders(determinants.trading()))
+                .probe(probe(determinants.trading()))
                 .telemetryLength(config.telemetry().bufferBytes())
                 .sampleShift(Integer.numberOfTrailingZeros(config.telemetry().latencySampleEvery()))
                 .features(features(determinants.engine()))
@@ -137,6 +144,59 @@ public final class Wiring {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("engine.books: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the settings of orders and positions. */
+    public static OrderSettings orders(TradingConfig trading) {
+        OrderSettings settings = OrderSettings.defaults();
+        if (!trading.hasAccount()) {
+            return settings;
+        }
+        OrderSettings.Times base = settings.times();
+        long auditNs = TimeUnit.SECONDS.toNanos(trading.auditSeconds());
+        try {
+            return settings.enabled()
+                    .with(new OrderSettings.Limits(
+                            trading.maxOrderNotional() * E8, trading.maxTotalNotional() * E8, trading.maxOpenEntries()))
+                    .with(new OrderSettings.Times(
+                            base.entryMaxAgeNs(),
+                            base.reduceMaxAgeNs(),
+                            base.answerNs(),
+                            TimeUnit.MILLISECONDS.toNanos(trading.receiveWindowMs()),
+                            base.graceNs(),
+                            base.missingFillNs(),
+                            auditNs,
+                            Math.min(base.recheckNs(), auditNs),
+                            auditNs * STALE_AUDITS,
+                            base.retainNs(),
+                            TimeUnit.SECONDS.toNanos(trading.countdownSeconds())))
+                    .with(new OrderSettings.Policy(
+                            choice(trading.unexpectedOrders()),
+                            choice(trading.foreignOrders()),
+                            choice(trading.positions()),
+                            trading.onStop().equals("flat"),
+                            trading.probe().stopBps()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("trading: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the settings of the probe strategy. */
+    public static ProbeSettings probe(TradingConfig trading) {
+        ProbeConfig probe = trading.probe();
+        return trading.hasAccount()
+                ? new ProbeSettings(
+                        probe.everyTickers(),
+                        probe.notional() * E8,
+                        probe.offsetTicks(),
+                        probe.stopBps(),
+                        TimeUnit.SECONDS.toNanos(probe.exitSeconds()),
+                        probe.maxOpen())
+                : ProbeSettings.off();
+    }
+
+    private static OrderSettings.Choice choice(String text) {
+        return OrderSettings.Choice.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     /** Returns the topology, picked by the number of cores if the configuration leaves it open. */

@@ -3,6 +3,7 @@ package io.millrace.app.e2e;
 import io.millrace.app.config.Config;
 import io.millrace.app.config.ConfigLoader;
 import io.millrace.app.runtime.LiveRun;
+import io.millrace.app.runtime.Taps;
 import io.millrace.app.runtime.Venue;
 import io.millrace.app.terminal.Progress;
 import io.millrace.codecs.event.StopReason;
@@ -91,7 +92,8 @@ final class TestRuns {
                 config,
                 journal,
                 "test",
-                new LiveRun.Options(bookStage, (stage, sequence, error) -> {}, silent(), QuarantineSet.NONE));
+                new LiveRun.Options(
+                        bookStage, (stage, sequence, error) -> {}, silent(), QuarantineSet.NONE, Taps.NONE));
     }
 
     /** Waits for a condition for up to 30 seconds. */

@@ -1,0 +1,122 @@
+package io.millrace.app.trading;
+
+import io.millrace.app.config.Config;
+import io.millrace.app.config.TradingConfig;
+import io.millrace.app.config.VenueConfig;
+import io.millrace.exchange.ExchangeSettings;
+import io.millrace.exchange.SimulatedExchange;
+import io.millrace.exchange.trading.ClientSettings;
+import io.millrace.gateway.account.OrderAgent;
+import io.millrace.gateway.keys.ApiKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/** A simulated exchange inside this process with one account on it, whose key nobody else ever sees. */
+public final class PaperVenue implements AutoCloseable {
+    private static final String ACCOUNT = "paper";
+    private static final long DEPOSIT_USDT = 10_000;
+    private static final int PEM_LINE = 64;
+
+    private final SimulatedExchange exchange;
+    private final OrderAgent.Keys keys;
+
+    private PaperVenue(SimulatedExchange exchange, OrderAgent.Keys keys) {
+        this.exchange = exchange;
+        this.keys = keys;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param settings of the exchange; an account is added.
+     * @throws IOException if it cannot listen.
+     */
+    public static PaperVenue open(ExchangeSettings settings) throws IOException {
+        KeyPair pair = newKeys();
+        ApiKey key = ApiKey.of(ACCOUNT, pem("PRIVATE KEY", pair.getPrivate()));
+        ClientSettings client =
+                ClientSettings.of(ACCOUNT, DEPOSIT_USDT).withKey(ACCOUNT, pem("PUBLIC KEY", pair.getPublic()));
+        return new PaperVenue(SimulatedExchange.start(settings.withClient(client)), new OrderAgent.Keys(key, key));
+    }
+
+    /** Returns the exchange. */
+    public SimulatedExchange exchange() {
+        return exchange;
+    }
+
+    /** Returns the account's key. */
+    OrderAgent.Keys keys() {
+        return keys;
+    }
+
+    /**
+     * Returns a configuration with this exchange as its venue.
+     *
+     * @param config everything else.
+     * @param streams of each symbol.
+     */
+    public Config on(Config config, List<String> streams) {
+        VenueConfig venue = config.venue();
+        VenueConfig simulated = new VenueConfig(
+                exchange.restUri(),
+                exchange.publicUri(),
+                exchange.marketUri(),
+                List.of(),
+                streams,
+                venue.depthSpeedMs(),
+                venue.streamsPerConnection(),
+                venue.weightPerMinute(),
+                0,
+                venue.rolloverHours(),
+                false);
+        TradingConfig trading = config.trading();
+        TradingConfig simulatedTrading = new TradingConfig(
+                trading.mode(),
+                trading.liveStatement(),
+                exchange.privateUri(),
+                exchange.wsApiUri(),
+                trading.keyFile(),
+                trading.readKeyFile(),
+                trading.maxOrderNotional(),
+                trading.maxTotalNotional(),
+                trading.maxOpenEntries(),
+                trading.leverage(),
+                trading.marginType(),
+                trading.receiveWindowMs(),
+                trading.auditSeconds(),
+                trading.countdownSeconds(),
+                trading.unexpectedOrders(),
+                trading.foreignOrders(),
+                trading.positions(),
+                trading.onStop(),
+                trading.ledgerFile(),
+                trading.probe());
+        return new Config(
+                config.engine(), config.journal(), simulated, config.exchange(), simulatedTrading, config.telemetry());
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no Ed25519", e);
+        }
+    }
+
+    private static String pem(String kind, Key key) {
+        Base64.Encoder encoder = Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII));
+        return "-----BEGIN " + kind + "-----\n" + encoder.encodeToString(key.getEncoded()) + "\n-----END " + kind
+                + "-----\n";
+    }
+}
