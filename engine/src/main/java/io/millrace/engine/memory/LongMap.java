@@ -76,7 +76,7 @@ public final class LongMap {
      */
     public void put(long key, long value) {
         int at = find(key);
-        if (memory.get(keys + at) != key) {
+        if (key == 0 || memory.get(keys + at) != key) {
             if (key == 0 || isFull()) {
                 throw new IllegalStateException(
                         "key " + key + " has no room in a map of " + capacity + " entries, make the capacity larger");
