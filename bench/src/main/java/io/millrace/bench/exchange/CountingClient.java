@@ -79,20 +79,20 @@ final class CountingClient implements AutoCloseable {
     }
 
     /**
-     * Reads until a time.
+     * Reads until a time, but at least once; waits for something to read.
      *
      * @param untilNs as {@link System#nanoTime()} tells it.
      * @return whether the exchange is still there.
      */
     boolean readUntil(long untilNs) throws IOException {
-        while (System.nanoTime() - untilNs < 0) {
+        do {
             int count = in.read(buffer);
             if (count < 0) {
                 return false;
             }
             bytes += count;
             count(count);
-        }
+        } while (System.nanoTime() - untilNs < 0);
         return true;
     }
 

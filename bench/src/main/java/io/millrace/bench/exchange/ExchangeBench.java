@@ -3,8 +3,6 @@ package io.millrace.bench.exchange;
 import io.millrace.exchange.market.StreamKind;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Spec;
                 "Measures the simulated exchange: its market and the venue in process on one core, and its server with one client.",
         footer = {
             "",
-            "Example: tools/millrace bench exchange --seconds 10 --capture captures/usdm-btcusdt-20240808.jsonl.gz",
+            "Example: tools/millrace bench exchange --seconds 10",
             "Exit codes: 0 measured, 1 failed, 2 usage."
         })
 public final class ExchangeBench implements Callable<Integer> {
@@ -30,15 +28,6 @@ public final class ExchangeBench implements Callable<Integer> {
 
     @Option(names = "--seconds", description = "seconds that are measured, of the market's time or the machine's")
     private int seconds = 10;
-
-    @Option(
-            names = "--capture",
-            paramLabel = "FILE",
-            description = "recorded capture of one instrument to play as well")
-    private Path capture;
-
-    @Option(names = "--symbol", description = "instrument of the capture")
-    private String symbol = "BTCUSDT";
 
     @Spec
     private CommandSpec spec;
@@ -51,19 +40,12 @@ public final class ExchangeBench implements Callable<Integer> {
                     "--symbols " + symbols + " or --seconds " + seconds
                             + " is out of range, choose 1 to 2,048 and at least 1");
         }
-        if (capture != null && !Files.isReadable(capture)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "cannot read --capture " + capture + ", name a recorded .jsonl.gz file");
-        }
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%d contracts; in process: of one core's time; over loopback: of the clock's%n", symbols);
         print(out, MarketThroughput.measure("market, what traders take", symbols, seconds, ExchangeBench::isUsual));
         print(out, MarketThroughput.measure("market, all streams", symbols, seconds, kind -> true));
         print(out, VenueThroughput.measure(symbols, seconds));
         print(out, LoopbackThroughput.synthetic(symbols, seconds));
-        if (capture != null) {
-            print(out, LoopbackThroughput.capture(capture, symbol));
-        }
         print(out, LoopbackThroughput.bareCopy(seconds));
         return 0;
     }

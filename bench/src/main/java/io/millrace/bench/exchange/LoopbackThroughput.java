@@ -2,7 +2,6 @@ package io.millrace.bench.exchange;
 
 import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.SimulatedExchange;
-import io.millrace.exchange.capture.CaptureSettings;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticMarket;
 import io.millrace.exchange.synthetic.SyntheticSettings;
@@ -14,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,29 +81,6 @@ final class LoopbackThroughput {
         }
         double spent = (System.nanoTime() - beginNs) / 1e9;
         return new ExchangeFigure(name, 0, (client.frames() - frames) / spent, (client.bytes() - bytes) / spent);
-    }
-
-    /**
-     * Measures a recording played as fast as the client reads, from its first frame to its last.
-     *
-     * @param capture file.
-     * @param symbol of its contract.
-     */
-    static ExchangeFigure capture(Path capture, String symbol) throws IOException {
-        ExchangeSettings settings = ExchangeSettings.capture(
-                CaptureSettings.of(capture).withSpeed(0).withStartAfterStreams(2));
-        try (SimulatedExchange exchange = SimulatedExchange.start(settings);
-                CountingClient client = new CountingClient(exchange.publicUri())) {
-            String name = symbol.toLowerCase(Locale.ROOT);
-            long beginNs = System.nanoTime();
-            client.subscribe(List.of(name + "@depth@100ms", name + "@bookTicker"));
-            while (!exchange.isExhausted()) {
-                client.readUntil(System.nanoTime() + 1_000_000);
-            }
-            double spent = (System.nanoTime() - beginNs) / 1e9;
-            String what = String.format("recording to one client, %,d frames", client.frames() - 1);
-            return new ExchangeFigure(what, 0, client.frames() / spent, client.bytes() / spent);
-        }
     }
 
     /**

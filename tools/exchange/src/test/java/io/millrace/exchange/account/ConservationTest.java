@@ -32,7 +32,7 @@ class ConservationTest {
     @Test
     @Tag("slow")
     void shouldConserveMoneyAfterEveryOfManyEvents() {
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 10; seed++) {
             run(seed, 100_000);
         }
     }

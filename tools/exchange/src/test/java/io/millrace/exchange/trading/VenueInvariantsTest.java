@@ -25,6 +25,7 @@ class VenueInvariantsTest {
     private static Outcome run(long seed, int actions, boolean isAudited) {
         Rig rig = new Rig(settings(seed), ACCOUNTS, 20_000);
         rig.keepsEvents = false;
+        rig.isListening = !isAudited;
         RandomClients clients = new RandomClients(rig.venue, seed + 1, ACCOUNTS);
         VenueAuditor auditor = new VenueAuditor(rig);
         long events = 0;
@@ -70,8 +71,8 @@ class VenueInvariantsTest {
     @Test
     @Tag("slow")
     void shouldKeepMoneyAndQueuesWhenClientsDoAnythingForLong() {
-        for (long seed = 100; seed < 103; seed++) {
-            run(seed, 20_000, true);
+        for (long seed = 100; seed < 115; seed++) {
+            run(seed, 40_000, true);
         }
     }
 
