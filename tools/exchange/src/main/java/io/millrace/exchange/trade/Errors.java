@@ -3,14 +3,8 @@ package io.millrace.exchange.trade;
 /** The venue's refusals: each code with its text and status in one place. */
 public final class Errors {
     private static final int BAD_REQUEST = 400;
-    private static final int UNAVAILABLE = 503;
 
     private Errors() {}
-
-    /** The venue failed and has done nothing. */
-    public static VenueException disconnected() {
-        return of(-1001, "Internal error; unable to process your request. Please try again.", UNAVAILABLE);
-    }
 
     /**
      * A parameter that is needed is missing.

@@ -153,7 +153,7 @@ class ApiDispatcherTest {
     }
 
     @Test
-    @Covers({"ERROR -2014", "ERROR -2015", "ERROR -1002"})
+    @Covers({"ERROR -2014", "ERROR -2015", "ERROR -1002", "STATUS 401"})
     void shouldAskForKeysAndPermissions() {
         assertRefused(401, -2014, ask("POST", "/key", "", "", null));
         assertRefused(401, -2014, ask("POST", "/key", "", "", "not a key"));
@@ -228,7 +228,7 @@ class ApiDispatcherTest {
     }
 
     @Test
-    @Covers({"ERROR -5000"})
+    @Covers({"ERROR -5000", "STATUS 404"})
     void shouldNameMethodAndPathWhenThereIsNoSuchEndpoint() {
         ApiReply reply = ask("PUT", "/open", "", "", null);
         assertRefused(404, -5000, reply);
@@ -271,7 +271,7 @@ class ApiDispatcherTest {
     }
 
     @Test
-    @Covers({"ERROR -1003"})
+    @Covers({"ERROR -1003", "STATUS 418", "STATUS 429"})
     void shouldBanLongerEachTime() {
         limits = new RateLimits(new RateLimitSettings(4, 300, 1200, 500, 1000, 2, 120_000));
         for (long expectedMs = 120_000; expectedMs <= 480_000; expectedMs *= 2) {

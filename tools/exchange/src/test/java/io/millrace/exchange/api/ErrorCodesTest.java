@@ -83,7 +83,8 @@ class ErrorCodesTest {
         "ERROR -4164",
         "ERROR -5021",
         "ERROR -5037",
-        "ERROR -5039"
+        "ERROR -5039",
+        "STATUS 400"
     })
     void shouldRefuseALimitOrderWithOneThingWrong(String change, int code) {
         api.refused(code, "POST", ORDER, limit(change));

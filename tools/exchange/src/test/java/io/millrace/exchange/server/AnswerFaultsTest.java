@@ -11,6 +11,7 @@ import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.ForeignClient.Stream;
 import io.millrace.exchange.SimulatedExchange;
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.faults.ActiveFault;
 import io.millrace.exchange.faults.Fault;
 import io.millrace.exchange.faults.FaultDoor;
@@ -239,6 +240,7 @@ class AnswerFaultsTest {
         "UNEXPECTED_RESPONSE, 500, -1006, execution status unknown",
         "TIMEOUT, 408, -1007, execution status unknown"
     })
+    @Covers({"ERROR -1000", "ERROR -1006", "ERROR -1007", "STATUS 408", "STATUS 500", "STATUS 503"})
     void shouldExecuteOrNotWhenTheOutcomeIsUnknown(FaultKind kind, int status, int code, String text) {
         for (boolean isExecuted : new boolean[] {true, false}) {
             inject(Fault.of(kind).onMethod(PLACE).executing(isExecuted).times(2));
@@ -263,6 +265,7 @@ class AnswerFaultsTest {
         "INTERNAL_503, -1001, Internal error; unable to process your request. Please try again.",
         "THROTTLED_503, -1008, 'Request throttled by system-level protection. Reduce-only/close-position orders are exempt. Please try again.'"
     })
+    @Covers({"ERROR -1001", "ERROR -1008", "STATUS 503"})
     void shouldNeverExecuteWhenTheRefusalIsDefinite(FaultKind kind, int code, String text) {
         inject(Fault.of(kind).onMethod(PLACE).times(2));
         HttpResponse<String> answer = trader.place("rest-1");
@@ -287,6 +290,7 @@ class AnswerFaultsTest {
     }
 
     @Test
+    @Covers({"ERROR -1003", "ERROR -1015", "STATUS 429"})
     void shouldAskToWaitWhenRateLimited() {
         inject(TradingFault.rateLimited(7).onMethod(PLACE).times(2));
         HttpResponse<String> answer = trader.place("rest-1");
@@ -306,6 +310,7 @@ class AnswerFaultsTest {
     }
 
     @Test
+    @Covers({"STATUS 418"})
     void shouldServeNobodyWhileBanned() {
         ActiveFault ban = inject(TradingFault.banned(3_600_000));
         for (String path : List.of("/fapi/v1/ping", "/fapi/v1/openOrders")) {

@@ -11,6 +11,7 @@ import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.ForeignClient;
 import io.millrace.exchange.ForeignClient.Stream;
 import io.millrace.exchange.SimulatedExchange;
+import io.millrace.exchange.coverage.Covers;
 import io.millrace.exchange.faults.ActiveFault;
 import io.millrace.exchange.faults.Fault;
 import io.millrace.exchange.faults.FaultKind;
@@ -233,6 +234,7 @@ class FaultsTest {
     }
 
     @Test
+    @Covers({"STATUS 403"})
     void shouldAnswerWithAStatusWhenAskedTo() {
         for (int status : new int[] {429, 418, 403, 503}) {
             exchange.faults().inject(Fault.of(FaultKind.HTTP_STATUS).amount(status));
