@@ -1,0 +1,2 @@
+/** Closing bars. */
+package io.millrace.bench.bars;
