@@ -53,6 +53,7 @@ final class TestRuns {
                   topology: %s
                   ringSlots: 4096
                   checkpointInterval: 512
+                  bars: {warmUp: false}
                   books: {snapshotWeightPerMinute: 100000, snapshotBurstWeight: 10000, snapshotTimeoutMs: 1000,
                           snapshotRetryMs: 50, snapshotRetryMaxMs: 200, stableMs: 0,
                           depthSilenceMs: 1500, tickerSilenceMs: 4000, markPriceSilenceMs: 0}

@@ -1,2 +1,0 @@
-/** Closing bars. */
-package io.millrace.bench.bars;
