@@ -38,7 +38,8 @@ class Rest:
     def call(self, method, path, signed=False, **parameters):
         if signed:
             parameters["timestamp"] = int(time.time() * 1000) + self.offset_ms
-            parameters["recvWindow"] = 5000
+            # The widest window, so that a busy machine is not late; a bot that means now asks for less.
+            parameters["recvWindow"] = 60000
         query = urllib.parse.urlencode(parameters)
         if signed:
             # Signed is exactly what is sent, still encoded.
