@@ -43,15 +43,18 @@ public final class OrderMessages {
     private OrderMessages() {}
 
     public static UnsafeBuffer limit(long id, long key, long deadlineNs, long ticks, long lots) {
-        return place(id, key, deadlineNs, Side.BUY, ticks, lots, TimeInForce.GTC, Lane.ENTRY);
+        return place(id, key, deadlineNs, new Terms(Side.BUY, ticks, lots));
     }
 
     public static UnsafeBuffer market(long id, long key, long deadlineNs, Side side, long lots) {
-        return place(id, key, deadlineNs, side, 0, lots, TimeInForce.NONE, Lane.ENTRY);
+        return place(id, key, deadlineNs, new Terms(side, 0, lots));
     }
 
-    public static UnsafeBuffer place(
-            long id, long key, long deadlineNs, Side side, long ticks, long lots, TimeInForce force, Lane lane) {
+    /** An entry; a limit order if it has a price. */
+    private record Terms(Side side, long ticks, long lots) {}
+
+    private static UnsafeBuffer place(long id, long key, long deadlineNs, Terms terms) {
+        boolean isMarket = terms.ticks() == 0;
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         new PlaceOrderEncoder()
                 .wrap(buffer, 8)
@@ -59,17 +62,17 @@ public final class OrderMessages {
                 .causeSequence(1)
                 .deadlineNs(deadlineNs)
                 .clientKey(key)
-                .priceTicks(ticks)
-                .qtyLots(lots)
+                .priceTicks(terms.ticks())
+                .qtyLots(terms.lots())
                 .goodTillMs(0)
                 .clientTag(TAG)
-                .side(side)
-                .orderType(ticks == 0 ? OrderType.MARKET : OrderType.LIMIT)
-                .timeInForce(force)
+                .side(terms.side())
+                .orderType(isMarket ? OrderType.MARKET : OrderType.LIMIT)
+                .timeInForce(isMarket ? TimeInForce.NONE : TimeInForce.GTC)
                 .reduceOnly(BooleanType.NO)
                 .priceMatch(PriceMatch.NONE)
                 .selfTradePrevention(SelfTradePrevention.EXPIRE_MAKER)
-                .lane(lane);
+                .lane(Lane.ENTRY);
         return finish(buffer, PlaceOrderEncoder.TEMPLATE_ID, PlaceOrderEncoder.BLOCK_LENGTH, 0, 0);
     }
 
