@@ -24,6 +24,7 @@ import io.millrace.engine.pipeline.StageRegions;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class UniversePartTest {
         pass(2_000);
     }
 
-    private TreeSet<Integer> in() {
+    private Set<Integer> in() {
         TreeSet<Integer> in = new TreeSet<>();
         for (int id = 0; id < INSTRUMENTS; id++) {
             if (universe.isIn(id)) {
