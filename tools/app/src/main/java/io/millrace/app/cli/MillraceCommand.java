@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             InspectCommand.class,
             RunCommand.class,
+            FeaturesCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
             OrdersCommand.class,
