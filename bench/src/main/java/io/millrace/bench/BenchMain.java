@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.millrace.bench.exchange.ExchangeBench;
 import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.DecodeBenchmark;
+import io.millrace.bench.market.FeatureBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,7 +67,8 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            description = "path: decode and book on the capture; types: decode by message type; append: the journal")
+            description = "path: decode and book on the capture; types: decode by message type; append: the journal; "
+                    + "features: all features per event")
     private String only = "";
 
     @Spec
@@ -98,6 +100,13 @@ public final class BenchMain implements Callable<Integer> {
         }
         if (isWanted("append")) {
             figures.addAll(measure(AppendBenchmark.class, AppendBenchmark.VARIANTS, AppendBenchmark.APPENDS));
+        }
+        if (isWanted("features")) {
+            int events = FeatureBenchmark.eventsOf(capture);
+            List<String> ours = List.of(FeatureBenchmark.UPDATE, FeatureBenchmark.OURS);
+            figures.addAll(measure(FeatureBenchmark.class, ours, events));
+            List<String> scratch = List.of(FeatureBenchmark.SCRATCH);
+            figures.addAll(measure(FeatureBenchmark.class, scratch, FeatureBenchmark.lookBacksOf(events)));
         }
         BenchReport report = new BenchReport(figures);
         report.print(out);

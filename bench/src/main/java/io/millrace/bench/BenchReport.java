@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import io.millrace.bench.journal.AppendBenchmark;
+import io.millrace.bench.market.FeatureBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -38,6 +39,12 @@ final class BenchReport {
                     4, "Jackson + TreeMap / decode + book", jackson.get().medianNs() / oursNs, 4, 7, false));
             double bytes = ours.get().bytesPerMessage();
             verdicts.add(new Verdict(5, "bytes per message", bytes < HARNESS_BYTES ? 0 : bytes, 0, 0, true));
+        }
+        Optional<BenchFigure> features = find(FeatureBenchmark.OURS);
+        Optional<BenchFigure> scratch = find(FeatureBenchmark.SCRATCH);
+        if (features.isPresent() && scratch.isPresent()) {
+            double ratio = scratch.get().medianNs() / features.get().medianNs();
+            verdicts.add(new Verdict(13, "features from scratch / incremental", ratio, 20, 50, false));
         }
         Optional<BenchFigure> journal = find(AppendBenchmark.OURS);
         Optional<BenchFigure> chronicle = find(AppendBenchmark.FLOOR);

@@ -2,6 +2,7 @@ package io.millrace.gateway;
 
 import io.millrace.gateway.clock.ClockSettings;
 import io.millrace.gateway.marketdata.InstrumentSettings;
+import io.millrace.gateway.marketdata.StatisticsSettings;
 import io.millrace.gateway.marketdata.StreamSettings;
 import io.millrace.gateway.rest.RestSettings;
 import io.millrace.gateway.transport.Checks;
@@ -17,6 +18,7 @@ import java.net.URI;
  * @param transport sockets and TLS.
  * @param clock ticks and anchoring.
  * @param slotLength longest event in bytes, as the ring has it: a multiple of 64 from 512 on.
+ * @param statistics what is polled that no stream tells.
  */
 public record GatewaySettings(
         RestSettings rest,
@@ -24,7 +26,8 @@ public record GatewaySettings(
         InstrumentSettings instruments,
         TransportSettings transport,
         ClockSettings clock,
-        int slotLength) {
+        int slotLength,
+        StatisticsSettings statistics) {
 
     /** Slot length that rings have by default. */
     public static final int DEFAULT_SLOT_LENGTH = 1024;
@@ -54,26 +57,32 @@ public record GatewaySettings(
                 instruments,
                 TransportSettings.defaults(),
                 ClockSettings.DEFAULT,
-                DEFAULT_SLOT_LENGTH);
+                DEFAULT_SLOT_LENGTH,
+                StatisticsSettings.OFF);
     }
 
     /** Returns these settings with other streams. */
     public GatewaySettings with(StreamSettings newStreams) {
-        return new GatewaySettings(rest, newStreams, instruments, transport, clock, slotLength);
+        return new GatewaySettings(rest, newStreams, instruments, transport, clock, slotLength, statistics);
     }
 
     /** Returns these settings with another transport. */
     public GatewaySettings with(TransportSettings newTransport) {
-        return new GatewaySettings(rest, streams, instruments, newTransport, clock, slotLength);
+        return new GatewaySettings(rest, streams, instruments, newTransport, clock, slotLength, statistics);
     }
 
     /** Returns these settings with another REST interface. */
     public GatewaySettings with(RestSettings newRest) {
-        return new GatewaySettings(newRest, streams, instruments, transport, clock, slotLength);
+        return new GatewaySettings(newRest, streams, instruments, transport, clock, slotLength, statistics);
     }
 
     /** Returns these settings with another clock. */
     public GatewaySettings with(ClockSettings newClock) {
-        return new GatewaySettings(rest, streams, instruments, transport, newClock, slotLength);
+        return new GatewaySettings(rest, streams, instruments, transport, newClock, slotLength, statistics);
+    }
+
+    /** Returns these settings with another polling. */
+    public GatewaySettings with(StatisticsSettings newStatistics) {
+        return new GatewaySettings(rest, streams, instruments, transport, clock, slotLength, newStatistics);
     }
 }

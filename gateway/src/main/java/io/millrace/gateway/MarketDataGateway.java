@@ -73,7 +73,8 @@ public final class MarketDataGateway implements Agent {
                 settings.transport(),
                 settings.clock(),
                 settings.slotLength(),
-                ledger);
+                ledger,
+                settings.statistics());
         this.agent = new MarketDataAgent(config, inlets.market(), inlets.control(), known, clock, random);
     }
 

@@ -62,7 +62,8 @@ class GatewaySettingsTest {
                         settings.instruments(),
                         settings.transport(),
                         settings.clock(),
-                        1000));
+                        1000,
+                        settings.statistics()));
     }
 
     @Test

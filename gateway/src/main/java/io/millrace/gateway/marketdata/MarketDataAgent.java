@@ -51,6 +51,7 @@ public final class MarketDataAgent implements Agent {
     private MarketFeed feed;
     private InstrumentLoader loader;
     private CommandExecutor executor;
+    private StatisticsPoller statistics;
     private long housekeepingNs;
 
     /**
@@ -63,6 +64,7 @@ public final class MarketDataAgent implements Agent {
      * @param clock ticks and anchoring.
      * @param slotLength longest event in bytes.
      * @param ledger what was used of the venue's limits, perhaps shared with others.
+     * @param statistics what is polled.
      */
     public record Config(
             RestSettings rest,
@@ -71,7 +73,8 @@ public final class MarketDataAgent implements Agent {
             TransportSettings transport,
             ClockSettings clock,
             int slotLength,
-            LedgerMemory ledger) {}
+            LedgerMemory ledger,
+            StatisticsSettings statistics) {}
 
     /**
      * Makes an agent that has no socket yet.
@@ -143,6 +146,7 @@ public final class MarketDataAgent implements Agent {
                 backoff,
                 config.instruments().refresh().toNanos());
         loader = new InstrumentLoader(parts, outbox, table, clock, plan);
+        statistics = new StatisticsPoller(config.statistics(), rest, table, clock, outbox);
     }
 
     @Override
@@ -157,6 +161,7 @@ public final class MarketDataAgent implements Agent {
             ticker.onTick(nowNs);
             rest.onTick(nowNs);
             loader.onTick(nowNs);
+            statistics.onTick(nowNs, loader.isStarted());
             feed.onTick(nowNs);
             status.update(feed, publisher, rest.ledger());
         }

@@ -84,8 +84,8 @@ public final class VectorWriter {
 
     private void putTouch(MicroFeatures micro) {
         var touch = micro.touch();
-        put(touch.spreadBps());
-        put(touch.micropriceBps());
+        putLimited(touch.spreadBps());
+        putLimited(touch.micropriceBps());
         put(touch.imbalance1());
         put(touch.imbalance5());
         put(touch.imbalance10());
@@ -124,10 +124,10 @@ public final class VectorWriter {
 
     private void putMinutes(MicroFeatures micro) {
         var minutes = micro.minutes();
-        put(minutes.rsi().value());
-        put(minutes.atr().percent());
-        put(minutes.bollinger().percentB());
-        put(minutes.volume().value());
+        putLimited(minutes.rsi().value());
+        putLimited(minutes.atr().percent());
+        putLimited(minutes.bollinger().percentB());
+        putLimited(minutes.volume().value());
     }
 
     private void putDerivative(DerivativeFeatures derivative) {
@@ -145,17 +145,14 @@ public final class VectorWriter {
         }
     }
 
+    /** A feature that is bounded so that a float holds it; one that is missing is NaN already, always of the same bits. */
     private void put(double value) {
-        // A missing feature has one bit pattern, and what a float cannot hold is its largest number.
-        float narrow = (float) value;
-        if (Double.isNaN(value)) {
-            narrow = Float.NaN;
-        } else if (narrow > Float.MAX_VALUE) {
-            narrow = Float.MAX_VALUE;
-        } else if (narrow < -Float.MAX_VALUE) {
-            narrow = -Float.MAX_VALUE;
-        }
-        buffer.putFloat(at, narrow);
+        buffer.putFloat(at, (float) value);
         at += Float.BYTES;
+    }
+
+    /** A feature that has no bound: what a float cannot hold is its largest number. */
+    private void putLimited(double value) {
+        put(Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value)));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param connectIntervalMs between two attempts to connect.
  * @param rolloverHours age at which a connection is replaced.
  * @param trustAllCertificates whether certificates are not checked.
+ * @param pollPrioritised contracts that are polled often.
  */
 public record VenueConfig(
         @Key(
@@ -92,4 +93,14 @@ public record VenueConfig(
                 value = "Accept any certificate. For the simulated exchange's self-made one only: refused for "
                         + "addresses that are not loopback.",
                 byDefault = "false")
-        boolean trustAllCertificates) {}
+        boolean trustAllCertificates,
+
+        @Key(
+                value =
+                        "Contracts whose open interest and long/short ratio are polled often (every minute, every 5 minutes), "
+                                + "in the order of need; all others every 15 minutes and every hour. 0 polls nothing, no funding history either.",
+                byDefault = "0",
+                unit = "contracts",
+                min = 0,
+                max = 1024)
+        int pollPrioritised) {}

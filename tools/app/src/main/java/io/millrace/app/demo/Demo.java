@@ -278,7 +278,8 @@ public final class Demo {
                 venue.weightPerMinute(),
                 0,
                 venue.rolloverHours(),
-                false);
+                false,
+                venue.pollPrioritised());
         return new Config(
                 config.engine(), config.journal(), simulated, config.exchange(), config.trading(), config.telemetry());
     }

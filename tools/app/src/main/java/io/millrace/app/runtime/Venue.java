@@ -12,6 +12,7 @@ import io.millrace.gateway.clock.ClockSettings;
 import io.millrace.gateway.limits.LedgerMemory;
 import io.millrace.gateway.marketdata.InstrumentSettings;
 import io.millrace.gateway.marketdata.InstrumentSettings.SymbolClass;
+import io.millrace.gateway.marketdata.StatisticsSettings;
 import io.millrace.gateway.marketdata.StreamSettings;
 import io.millrace.gateway.rest.RestSettings;
 import io.millrace.gateway.transport.TransportSettings;
@@ -91,7 +92,8 @@ public final class Venue {
                             Duration.ofHours(1)),
                     transport(config, certificate),
                     ClockSettings.DEFAULT,
-                    config.engine().slotLengthBytes());
+                    config.engine().slotLengthBytes(),
+                    StatisticsSettings.of(venue.pollPrioritised()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("venue: " + e.getMessage(), e);
         }
