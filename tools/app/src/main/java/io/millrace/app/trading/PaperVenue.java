@@ -74,7 +74,8 @@ public final class PaperVenue implements AutoCloseable {
                 venue.weightPerMinute(),
                 0,
                 venue.rolloverHours(),
-                false);
+                false,
+                venue.pollPrioritised());
         TradingConfig trading = config.trading();
         TradingConfig simulatedTrading = new TradingConfig(
                 trading.mode(),
