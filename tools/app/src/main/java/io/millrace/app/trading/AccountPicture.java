@@ -117,7 +117,7 @@ public record AccountPicture(
      * @param config threads and ring.
      * @param progress told how far it is.
      * @return the picture.
-     * @throws io.millrace.journal.JournalException if it cannot be read.
+     * @throws io.millrace.journal.segment.JournalException if it cannot be read.
      */
     public static AccountPicture of(Path directory, Config config, Progress progress) {
         Replay replay = new Replay(directory, config, UnaryOperator.identity());
