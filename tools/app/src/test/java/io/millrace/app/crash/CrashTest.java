@@ -3,11 +3,14 @@ package io.millrace.app.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.app.config.ConfigLoader;
 import io.millrace.app.replay.JournalPrinter;
 import io.millrace.app.runtime.Replay;
 import io.millrace.app.terminal.Progress;
 import io.millrace.app.trading.AccountPicture;
+import io.millrace.codecs.value.ClientOrderId;
 import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticSettings;
@@ -16,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +31,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -186,7 +192,7 @@ class CrashTest {
 
     private void compare(VenueAccount venue) throws Exception {
         Path journal = directory.resolve("journal");
-        assertEquals(java.util.Map.of(), venue.positions());
+        assertEquals(Map.of(), venue.positions());
         assertEquals(0, venue.ask("/fapi/v1/openOrders", "").size());
         assertEquals(0, venue.ask("/fapi/v1/openAlgoOrders", "").size());
         Progress silent =
@@ -216,19 +222,19 @@ class CrashTest {
     }
 
     private static Set<String> orderNames(Path journal) {
-        java.io.StringWriter text = new java.io.StringWriter();
+        StringWriter text = new StringWriter();
         new JournalPrinter(new PrintWriter(text)).print(journal, 0, Long.MAX_VALUE);
         Set<String> names = new HashSet<>();
-        com.fasterxml.jackson.databind.ObjectMapper mapper = new com.fasterxml.jackson.databind.ObjectMapper();
-        for (String line : text.toString().split("\n")) {
+        ObjectMapper mapper = new ObjectMapper();
+        for (String line : text.toString().lines().toList()) {
             if (line.contains("\"type\":\"PlaceOrder\"") || line.contains("\"type\":\"PlaceAlgo\"")) {
                 try {
-                    com.fasterxml.jackson.databind.JsonNode command = mapper.readTree(line);
-                    names.add(io.millrace.codecs.value.ClientOrderId.text(
+                    JsonNode command = mapper.readTree(line);
+                    names.add(ClientOrderId.text(
                             command.path("clientTag").asInt(),
                             command.path("clientKey").asLong()));
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             }
         }
@@ -323,9 +329,8 @@ class CrashTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
-            process.destroyForcibly();
-            process.waitFor();
+        public void close() {
+            process.destroyForcibly().onExit().join();
         }
     }
 }

@@ -28,6 +28,7 @@ import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.synthetic.SyntheticMarket;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.venue.SymbolSpec;
+import java.util.List;
 import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -114,7 +115,7 @@ class BarAgreementTest {
     }
 
     /** Hands each frame to whoever wants it. */
-    private record Fan(Maker... makers) implements FrameSink {
+    private record Fan(List<Maker> makers) implements FrameSink {
         @Override
         public boolean isWanted(int symbol, StreamKind kind) {
             for (Maker maker : makers) {
@@ -142,7 +143,7 @@ class BarAgreementTest {
         Maker aggregates = new Maker(market, Streams.AGG_TRADE, Set.of(StreamKind.AGG_TRADE));
         Maker longer = new Maker(
                 market, Streams.KLINE, Set.of(StreamKind.KLINE_5M, StreamKind.KLINE_15M, StreamKind.KLINE_1H));
-        Fan fan = new Fan(klines, trades, aggregates, longer);
+        Fan fan = new Fan(List.of(klines, trades, aggregates, longer));
         for (long ms = 0; ms <= MINUTES * 60_000L; ms += 500) {
             long nowNs = (START_MS + ms) * 1_000_000;
             for (Maker maker : fan.makers()) {
