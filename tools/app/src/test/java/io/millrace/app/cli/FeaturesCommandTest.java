@@ -16,8 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeaturesCommandTest {
-    private static final String BARS =
-            "timestamp,open,high,low,close,volume\n" + "0,10,12,9,11,5\n60000,11,13,10,12,6\n120000,12,14,11,14,0\n";
+    private static final String BARS = """
+            timestamp,open,high,low,close,volume
+            0,10,12,9,11,5
+            60000,11,13,10,12,6
+            120000,12,14,11,14,0
+            """;
 
     @TempDir
     Path directory;
