@@ -58,7 +58,7 @@ class AllocationTest {
 
     /** So that the roll itself is measured, not the wait for the prepared file. */
     private static void awaitNextSegment(Journal journal) {
-        long deadlineNs = System.nanoTime() + 5_000_000_000L;
+        long deadlineNs = System.nanoTime() + 120_000_000_000L;
         while (!journal.isNextSegmentReady()) {
             assertTrue(System.nanoTime() < deadlineNs, "next segment is not prepared");
             LockSupport.parkNanos(100_000);

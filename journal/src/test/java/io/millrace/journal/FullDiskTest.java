@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class FullDiskTest {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;
         }
@@ -62,11 +63,16 @@ class FullDiskTest {
     }
 
     private static void await(Journal journal, DiskLevel level) {
-        long deadlineNs = System.nanoTime() + 10_000_000_000L;
-        while (journal.diskLevel() != level) {
+        await(journal, () -> journal.diskLevel() == level);
+    }
+
+    private static void await(Journal journal, BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + 120_000_000_000L;
+        while (!condition.getAsBoolean()) {
             assertTrue(
                     System.nanoTime() < deadlineNs,
-                    () -> "level is " + journal.diskLevel() + ", free " + journal.freeBytes());
+                    () -> "level is " + journal.diskLevel() + ", free " + journal.freeBytes() + ", reserve "
+                            + journal.reserveLeftBytes());
             LockSupport.parkNanos(100_000);
         }
     }
@@ -116,7 +122,8 @@ class FullDiskTest {
             Files.delete(mountPoint.resolve("others"));
             await(journal, DiskLevel.AMPLE);
             TestJournals.append(journal, messages, 1_000);
-            assertEquals(2 * MIB, journal.reserveLeftBytes());
+            // The level is told first, the reserve is filled then.
+            await(journal, () -> journal.reserveLeftBytes() == 2 * MIB);
         }
         assertTrue(TestJournals.readInputs(directory).size() > 1_000);
     }

@@ -36,7 +36,7 @@ final class PagePool {
 
     private static final int[] CAPACITY = {4, 16, TICKS};
     /** A page with no more levels than this goes down to the next smaller size: half of what that holds, against flapping. */
-    private static final int[] SHRINK_AT = {-1, 2, DIRECT_SHRINK_AT};
+    private static final int[] SHRINK_AT = {-1, 2};
 
     private final long[][][] free = new long[CAPACITY.length][16][];
     private final int[] freeCount = new int[CAPACITY.length];
@@ -84,7 +84,7 @@ final class PagePool {
         return page[COUNT] == page.length - LOTS;
     }
 
-    /** Returns whether the page has become far too large for what it holds. */
+    /** Returns whether a page that is not direct has become far too large for what it holds. */
     static boolean isWasteful(long[] page) {
         return page[COUNT] <= SHRINK_AT[sizeOf(page)];
     }

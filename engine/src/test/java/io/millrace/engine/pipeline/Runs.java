@@ -14,7 +14,7 @@ import org.agrona.concurrent.SystemNanoClock;
 
 /** Runs an engine over a list of events. */
 final class Runs {
-    private static final long TIMEOUT_NS = 60_000_000_000L;
+    private static final long TIMEOUT_NS = 180_000_000_000L;
 
     private Runs() {}
 

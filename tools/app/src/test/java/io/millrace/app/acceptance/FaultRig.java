@@ -23,6 +23,7 @@ import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.server.ConnectionInfo;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.venue.BookImage;
+import io.millrace.exchange.venue.VenueClock;
 import io.millrace.gateway.GatewaySettings;
 import io.millrace.gateway.MarketDataGateway;
 import io.millrace.gateway.clock.IngressClock;
@@ -34,13 +35,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.Agent;
 
 /**
- * Exchange, gateway and engine over real sockets. The engine runs on the test's own thread, in {@link #pumpUntil}, so the
- * test may look at its books whenever it has the word.
+ * Exchange, gateway and engine over real sockets, in a time of their own. The engine runs on the test's own thread, in {@link
+ * #pumpUntil}, so the test may look at its books whenever it has the word. Time passes there, and only when the exchange has seen
+ * where it stands: whatever thread the machine holds up, nobody is late.
  */
 final class FaultRig implements AutoCloseable {
     /** The symbol that faults are aimed at. */
@@ -51,9 +54,34 @@ final class FaultRig implements AutoCloseable {
     static final long SEED = 20240808;
     static final int ORACLE_CONNECTION = 1;
 
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
+    private static final long START_NS = 1_795_262_400_000_000_000L;
+    private static final long STEP_NS = 2_000_000;
     private static final long IDLE_NS = 100_000;
 
+    /** The time of all three, moved by the test's thread. */
+    private static final class SharedTime implements VenueClock {
+        private final Thread owner = Thread.currentThread();
+        private final AtomicLong nowNs = new AtomicLong(START_NS);
+        private volatile long seenNs = START_NS;
+
+        @Override
+        public long epochNs() {
+            long now = nowNs.get();
+            if (Thread.currentThread() != owner) {
+                seenNs = now;
+            }
+            return now;
+        }
+
+        void pass() {
+            if (seenNs == nowNs.get()) {
+                nowNs.addAndGet(STEP_NS);
+            }
+        }
+    }
+
+    private final SharedTime time = new SharedTime();
     final SimulatedExchange exchange;
     final VenueOracle oracle;
     final MarketDataGateway gateway;
@@ -66,10 +94,11 @@ final class FaultRig implements AutoCloseable {
     /** Starts everything and waits until both books are live. */
     FaultRig(Duration silence, Duration answerTimeout) throws IOException {
         exchange = SimulatedExchange.start(ExchangeSettings.synthetic(
-                SyntheticSettings.of(2, SEED).withEventsPerSecond(500).withDepthTicks(60)));
+                        SyntheticSettings.of(2, SEED).withEventsPerSecond(500).withDepthTicks(60))
+                .withClock(time));
         oracle = new VenueOracle(exchange, List.of(FAULTY, SOUND));
         books = new CheckedBooks(settings(silence, answerTimeout), oracle);
-        IngressClock clock = IngressClock.system();
+        IngressClock clock = new IngressClock(time::epochNs, time::epochNs);
         engine = new Engine(new EngineContext()
                 .ringSlots(4096)
                 .nanoClock(clock::nowNs)
@@ -178,18 +207,24 @@ final class FaultRig implements AutoCloseable {
 
     /** Runs the engine until a condition holds, comparing on the way. */
     void pumpUntil(String what, BooleanSupplier condition) {
-        if (!pump(condition, TIMEOUT_NS)) {
+        if (!pump(condition)) {
             throw new AssertionError("waited in vain for " + what + ", seed " + SEED + ", " + books.reports());
         }
     }
 
-    /** Runs the engine for some time. */
+    /** Runs the engine for some of its time. */
     void pumpFor(long millis) {
-        pump(() -> false, TimeUnit.MILLISECONDS.toNanos(millis));
+        long endNs = nowNs() + TimeUnit.MILLISECONDS.toNanos(millis);
+        pumpUntil("time to pass", () -> nowNs() >= endNs);
     }
 
-    private boolean pump(BooleanSupplier condition, long timeoutNs) {
-        long deadlineNs = System.nanoTime() + timeoutNs;
+    /** Returns the time of exchange and engine. */
+    long nowNs() {
+        return time.epochNs();
+    }
+
+    private boolean pump(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNs > 0) {
                 return false;
@@ -202,6 +237,7 @@ final class FaultRig implements AutoCloseable {
     }
 
     private int cycle() {
+        time.pass();
         int work = gateway.doWork();
         try {
             for (Agent stage : stages) {
@@ -230,7 +266,9 @@ final class FaultRig implements AutoCloseable {
             exchange.resume();
             pumpUntil("live books", this::isLive);
             exchange.pause();
-            isEqual = pump(() -> isAtVenue(FAULTY) && isAtVenue(SOUND), TimeUnit.SECONDS.toNanos(2));
+            long endNs = nowNs() + TimeUnit.SECONDS.toNanos(2);
+            pumpUntil("the venue's books", () -> nowNs() > endNs || (isAtVenue(FAULTY) && isAtVenue(SOUND)));
+            isEqual = isAtVenue(FAULTY) && isAtVenue(SOUND);
         }
         assertTrue(isEqual, () -> "books do not get to where the venue's are: " + books.reports());
         assertLevels(FAULTY);

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class VenueOracle implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
 
     private final Map<String, Book> books = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();

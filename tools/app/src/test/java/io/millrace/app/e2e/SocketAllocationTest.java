@@ -34,8 +34,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class SocketAllocationTest {
     private static final int SYMBOLS = 2;
-    private static final int EVENTS_PER_SECOND = 40_000;
+    private static final int EVENTS_PER_SECOND = 10_000;
     private static final long WINDOW_SLOTS = 5_000;
+    /** A book that starts again because the machine stood still would allocate. */
+    private static final long SILENCE_MS = 600_000;
 
     @TempDir
     Path directory;
@@ -49,7 +51,8 @@ class SocketAllocationTest {
             Config config = TestRuns.config(
                     exchange,
                     topology.name().toLowerCase(Locale.ROOT),
-                    "{blockMib: 256, prepareAheadMib: 64, reserveMib: 0, lowWatermarkMib: 2, criticalWatermarkMib: 1}");
+                    "{blockMib: 256, prepareAheadMib: 64, reserveMib: 0, lowWatermarkMib: 2, criticalWatermarkMib: 1}",
+                    SILENCE_MS);
             try (LiveRun run = TestRuns.open(config, directory.resolve("journal"), UnaryOperator.identity())) {
                 MarketDataGateway gateway = Venue.gateway(config, null, run);
                 run.start(List.of(gateway), gateway.commandInlet());

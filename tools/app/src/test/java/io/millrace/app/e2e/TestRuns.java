@@ -6,9 +6,12 @@ import io.millrace.app.runtime.LiveRun;
 import io.millrace.app.runtime.Taps;
 import io.millrace.app.runtime.Venue;
 import io.millrace.app.terminal.Progress;
+import io.millrace.codecs.event.BookState;
 import io.millrace.codecs.event.StopReason;
+import io.millrace.engine.book.BookStage;
 import io.millrace.engine.pipeline.QuarantineSet;
 import io.millrace.engine.pipeline.Stage;
+import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.status.CounterIds;
 import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.SimulatedExchange;
@@ -47,6 +50,11 @@ final class TestRuns {
 
     /** Returns a configuration with an exchange as its venue and short time limits; the journal's part is YAML. */
     static Config config(SimulatedExchange exchange, String topology, String journal) {
+        return config(exchange, topology, journal, 1_500);
+    }
+
+    /** The same with the silence in milliseconds after which a book's stream counts as lost. */
+    static Config config(SimulatedExchange exchange, String topology, String journal, long depthSilenceMs) {
         return ConfigLoader.parse(
                 """
                 engine:
@@ -56,7 +64,7 @@ final class TestRuns {
                   bars: {warmUp: false}
                   books: {snapshotWeightPerMinute: 100000, snapshotBurstWeight: 10000, snapshotTimeoutMs: 1000,
                           snapshotRetryMs: 50, snapshotRetryMaxMs: 200, stableMs: 0,
-                          depthSilenceMs: 1500, tickerSilenceMs: 4000, markPriceSilenceMs: 0}
+                          depthSilenceMs: %d, tickerSilenceMs: 600000, markPriceSilenceMs: 0}
                 journal: %s
                 venue:
                   restUri: %s
@@ -66,7 +74,13 @@ final class TestRuns {
                   streams: [depth, bookTicker, aggTrade, markPrice]
                   connectIntervalMs: 0
                 telemetry: {intervalMs: 100}
-                """.formatted(topology, journal, exchange.restUri(), exchange.publicUri(), exchange.marketUri()),
+                """.formatted(
+                                topology,
+                                depthSilenceMs,
+                                journal,
+                                exchange.restUri(),
+                                exchange.publicUri(),
+                                exchange.marketUri()),
                 "test");
     }
 
@@ -83,9 +97,18 @@ final class TestRuns {
             MarketDataGateway gateway = Venue.gateway(config(exchange, "single"), null, run);
             run.start(List.of(gateway), gateway.commandInlet());
             await("events", () -> run.engine().counters().get(CounterIds.SLOTS) >= slots);
+            // On a slow machine so many events may have gone by in front of the first snapshot.
+            await("live books", () -> areLive(run));
             run.stop(StopReason.ORDERLY);
             return run.haltReasons();
         }
+    }
+
+    /** Returns whether all books are live; of a stage that is not the engine's own nothing is known. */
+    private static boolean areLive(LiveRun run) {
+        return !(run.engine().stage(StageIds.BOOK) instanceof BookStage books)
+                || (!books.reports().isEmpty()
+                        && books.reports().stream().allMatch(report -> report.state() == BookState.LIVE));
     }
 
     static LiveRun open(Config config, Path journal, UnaryOperator<Stage> bookStage) {
@@ -97,12 +120,12 @@ final class TestRuns {
                         bookStage, (stage, sequence, error) -> {}, silent(), QuarantineSet.NONE, Taps.NONE));
     }
 
-    /** Waits for a condition for up to 30 seconds. */
+    /** Waits for a condition for up to two minutes. */
     static void await(String what, BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNs > 0) {
-                throw new AssertionError("waited 30 s in vain for " + what + ", seed " + SEED);
+                throw new AssertionError("waited 120 s in vain for " + what + ", seed " + SEED);
             }
             LockSupport.parkNanos(POLL_NS);
         }

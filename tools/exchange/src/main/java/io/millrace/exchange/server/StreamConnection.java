@@ -198,8 +198,11 @@ final class StreamConnection {
     /** Resets the connection: the client sees it broken, with no close frame. */
     void cut() {
         release();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        // Its end may have come already, and wait behind this task to be told: a closed socket takes no options.
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
     }
 
     /** Frees what was not written. */

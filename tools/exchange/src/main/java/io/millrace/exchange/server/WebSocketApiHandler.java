@@ -248,7 +248,7 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
         hub.count(reason);
         door.remove(this);
         session = null;
-        if (isReset) {
+        if (isReset && context.channel().isOpen()) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
         context.close();
