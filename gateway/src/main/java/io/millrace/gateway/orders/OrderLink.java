@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class OrderLink implements ApiSession.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final int CONNECT_WEIGHT = 5;
     private static final int LOGON_WEIGHT = 2;
     private static final int BAD_TIMESTAMP = -1021;
@@ -302,7 +303,7 @@ final class OrderLink implements ApiSession.Owner {
         done(ticket);
         correct(ticket.sentAtMs);
         if (answers.hasFailed() || answers.status() != OK) {
-            onError(ticket, buffer, offset, length);
+            onError(session, ticket, buffer, offset, length);
         } else {
             onOrder(ticket, buffer, offset, length);
         }
@@ -342,7 +343,7 @@ final class OrderLink implements ApiSession.Owner {
         }
     }
 
-    private void onError(Ticket ticket, DirectBuffer buffer, int offset, int length) {
+    private void onError(ApiSession session, Ticket ticket, DirectBuffer buffer, int offset, int length) {
         int status = answers.status();
         int code = answers.code();
         if (answers.hasFailed()) {
@@ -355,6 +356,9 @@ final class OrderLink implements ApiSession.Owner {
         if (code == BAD_TIMESTAMP) {
             onBadTimestamp.run();
         }
+        if (status == UNAUTHORIZED) {
+            retire(session);
+        }
         boolean isUnknown = answers.hasFailed() || Verdict.isUnknown(status, code, answers::message);
         if (isUnknown && !ticket.isQuery()) {
             counters.increment(LinkCounters.UNKNOWN);
@@ -363,6 +367,15 @@ final class OrderLink implements ApiSession.Owner {
             counters.increment(LinkCounters.FAILED);
             long retryAtNs = Verdict.isLimited(status) ? rest.bannedUntilNs() : 0;
             events.failed(ticket, Verdict.reason(status, code, ticket.isQuery()), retryAtNs, code, status);
+        }
+    }
+
+    /** The venue does not take the session's logon any more: no requests for it, another one logs on anew. */
+    private void retire(ApiSession session) {
+        if (session == active && leaving == null) {
+            leaving = active;
+            active = standby;
+            standby = null;
         }
     }
 
