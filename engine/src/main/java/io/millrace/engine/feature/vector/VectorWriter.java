@@ -17,6 +17,10 @@ public final class VectorWriter {
     /** The epoch began on a Thursday. */
     private static final int EPOCH_WEEK_MINUTE = 3 * DAY_MINUTES;
 
+    // Tables, because StrictMath's sine and cosine allocate on newer JDKs.
+    private static final float[] DAY = circle(DAY_MINUTES);
+    private static final float[] WEEK = circle(WEEK_MINUTES);
+
     private final float[] clock = new float[4];
     private long minute = Long.MIN_VALUE;
     private long minuteEndNs = Long.MIN_VALUE;
@@ -65,17 +69,27 @@ public final class VectorWriter {
         }
     }
 
+    /** Returns sine and cosine, side by side, of each of a circle's steps. */
+    private static float[] circle(int steps) {
+        float[] circle = new float[2 * steps];
+        for (int step = 0; step < steps; step++) {
+            double angle = 2 * StrictMath.PI * step / steps;
+            circle[2 * step] = (float) StrictMath.sin(angle);
+            circle[2 * step + 1] = (float) StrictMath.cos(angle);
+        }
+        return circle;
+    }
+
     private void putClock(long nowNs) {
         if (nowNs >= minuteEndNs || nowNs < minuteEndNs - MINUTE_NS) {
             minute = Math.floorDiv(nowNs, MINUTE_NS);
             minuteEndNs = (minute + 1) * MINUTE_NS;
-            double day = 2 * StrictMath.PI * Math.floorMod(minute, (long) DAY_MINUTES) / DAY_MINUTES;
-            double week =
-                    2 * StrictMath.PI * Math.floorMod(minute + EPOCH_WEEK_MINUTE, (long) WEEK_MINUTES) / WEEK_MINUTES;
-            clock[0] = (float) StrictMath.sin(day);
-            clock[1] = (float) StrictMath.cos(day);
-            clock[2] = (float) StrictMath.sin(week);
-            clock[3] = (float) StrictMath.cos(week);
+            int day = 2 * Math.floorMod(minute, DAY_MINUTES);
+            int week = 2 * Math.floorMod(minute + EPOCH_WEEK_MINUTE, WEEK_MINUTES);
+            clock[0] = DAY[day];
+            clock[1] = DAY[day + 1];
+            clock[2] = WEEK[week];
+            clock[3] = WEEK[week + 1];
         }
         for (float value : clock) {
             put(value);
