@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.goal.GoalFigure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ record BenchFigure(String name, double medianNs, double minNs, double maxNs, dou
             figures.add(new BenchFigure(name, median(ns), ns[0], ns[ns.length - 1], median(bytes), ns.length));
         });
         return figures;
+    }
+
+    /** Returns the median as a side of a goal's ratio. */
+    GoalFigure toGoalFigure() {
+        return new GoalFigure(name, medianNs, "ns");
     }
 
     private static double median(double[] sorted) {

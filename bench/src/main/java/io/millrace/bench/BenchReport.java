@@ -1,5 +1,9 @@
 package io.millrace.bench;
 
+import io.millrace.bench.goal.GoalFigure;
+import io.millrace.bench.goal.GoalResult;
+import io.millrace.bench.goal.Goals;
+import io.millrace.bench.goal.Verdict;
 import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.FeatureBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
@@ -17,40 +21,28 @@ final class BenchReport {
     private static final double HARNESS_BYTES = 0.05;
 
     private final List<BenchFigure> figures;
-    private final List<Verdict> verdicts = new ArrayList<>();
-
-    /** One goal: its number in the goals table, what it says, the measured value, gate and target. */
-    private record Verdict(int goal, String text, double value, double gate, double target, boolean isLowerBetter) {
-        boolean holds(double bound) {
-            return isLowerBetter ? value <= bound : value >= bound;
-        }
-    }
+    private final List<GoalResult> results = new ArrayList<>();
 
     BenchReport(List<BenchFigure> figures) {
         this.figures = List.copyOf(figures);
-        Optional<BenchFigure> ours = find(MarketPathBenchmark.OURS);
-        Optional<BenchFigure> floor = find(MarketPathBenchmark.FLOOR);
-        Optional<BenchFigure> jackson = find(MarketPathBenchmark.JACKSON);
-        if (ours.isPresent() && floor.isPresent() && jackson.isPresent()) {
-            double oursNs = ours.get().medianNs();
-            verdicts.add(new Verdict(
-                    1, "decode + book / plain byte scan", oursNs / floor.get().medianNs(), 2.5, 1.8, true));
-            verdicts.add(new Verdict(
-                    4, "Jackson + TreeMap / decode + book", jackson.get().medianNs() / oursNs, 4, 7, false));
-            double bytes = ours.get().bytesPerMessage();
-            verdicts.add(new Verdict(5, "bytes per message", bytes < HARNESS_BYTES ? 0 : bytes, 0, 0, true));
-        }
-        Optional<BenchFigure> features = find(FeatureBenchmark.OURS);
-        Optional<BenchFigure> scratch = find(FeatureBenchmark.SCRATCH);
-        if (features.isPresent() && scratch.isPresent()) {
-            double ratio = scratch.get().medianNs() / features.get().medianNs();
-            verdicts.add(new Verdict(13, "features from scratch / incremental", ratio, 20, 50, false));
-        }
-        Optional<BenchFigure> journal = find(AppendBenchmark.OURS);
-        Optional<BenchFigure> chronicle = find(AppendBenchmark.FLOOR);
-        if (journal.isPresent() && chronicle.isPresent()) {
-            double ratio = journal.get().medianNs() / chronicle.get().medianNs();
-            verdicts.add(new Verdict(11, "journal append / bare Chronicle append", ratio, 1.5, 1.2, true));
+        String ours = MarketPathBenchmark.OURS;
+        addRatio(1, ours, MarketPathBenchmark.FLOOR);
+        addRatio(4, MarketPathBenchmark.JACKSON, ours);
+        find(ours).ifPresent(figure -> {
+            double bytes = figure.bytesPerMessage() < HARNESS_BYTES ? 0 : figure.bytesPerMessage();
+            results.add(GoalResult.ofValue(Goals.row(5), new GoalFigure(ours, bytes, "B")));
+        });
+        addRatio(11, AppendBenchmark.OURS, AppendBenchmark.FLOOR);
+        addRatio(13, FeatureBenchmark.SCRATCH, FeatureBenchmark.OURS);
+    }
+
+    /** Adds the result of a goal if both of its sides were measured. */
+    private void addRatio(int row, String numerator, String denominator) {
+        Optional<BenchFigure> upper = find(numerator);
+        Optional<BenchFigure> lower = find(denominator);
+        if (upper.isPresent() && lower.isPresent()) {
+            results.add(GoalResult.ofRatio(
+                    Goals.row(row), upper.get().toGoalFigure(), lower.get().toGoalFigure()));
         }
     }
 
@@ -59,7 +51,7 @@ final class BenchReport {
     }
 
     boolean areGatesMet() {
-        return verdicts.stream().allMatch(verdict -> verdict.holds(verdict.gate()));
+        return results.stream().noneMatch(result -> result.verdict() == Verdict.MISSED);
     }
 
     void print(PrintWriter out) {
@@ -75,22 +67,11 @@ final class BenchReport {
                     figure.bytesPerMessage(),
                     figure.rounds());
         }
-        if (!verdicts.isEmpty()) {
-            out.printf("%n| goal | ratio | measured | gate | target | verdict |%n|---|---|---|---|---|---|%n");
-        }
-        for (Verdict verdict : verdicts) {
-            out.printf(
-                    "| %d | %s | %.2f | %.1f | %.1f | %s |%n",
-                    verdict.goal(), verdict.text(), verdict.value(), verdict.gate(), verdict.target(), word(verdict));
+        if (!results.isEmpty()) {
+            out.printf("%n%s%n", GoalResult.tableHead());
+            results.forEach(result -> out.println(result.tableLine()));
         }
         out.flush();
-    }
-
-    private static String word(Verdict verdict) {
-        if (verdict.holds(verdict.target())) {
-            return "target met";
-        }
-        return verdict.holds(verdict.gate()) ? "gate holds" : "GATE MISSED";
     }
 
     private static String machine() {
@@ -107,17 +88,7 @@ final class BenchReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("machine", machine());
         json.put("figures", figures);
-        json.put(
-                "goals",
-                verdicts.stream()
-                        .map(verdict -> Map.of(
-                                "goal", verdict.goal(),
-                                "ratio", verdict.text(),
-                                "measured", verdict.value(),
-                                "gate", verdict.gate(),
-                                "target", verdict.target(),
-                                "verdict", word(verdict)))
-                        .toList());
+        json.put("goals", results.stream().map(GoalResult::toJson).toList());
         return json;
     }
 }

@@ -1,0 +1,2 @@
+/** The goals of speed and memory, and what a run measured of them. */
+package io.millrace.bench.goal;
