@@ -15,6 +15,8 @@ import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.status.Counters;
 import io.millrace.engine.status.LatencyRecorder;
+import io.millrace.engine.status.LatencySeries;
+import io.millrace.engine.status.OrderStamps;
 import io.millrace.engine.status.Telemetry;
 import io.millrace.engine.status.TelemetryAgent;
 import io.millrace.engine.strategy.FeatureStage;
@@ -36,6 +38,7 @@ public final class Engine {
     private final EngineContext context;
     private final Counters counters = new Counters();
     private final LatencyRecorder latencies = new LatencyRecorder();
+    private final OrderStamps orderStamps;
     private final Telemetry telemetry;
     private final Stage[] stages = new Stage[StageIds.COUNT];
     private final Pipeline pipeline;
@@ -56,7 +59,11 @@ public final class Engine {
         stages[StageIds.STRATEGY] =
                 strategy == null ? new FeatureStage(telemetry, context.features(), context.probe()) : strategy;
         stages[StageIds.RISK] = risk == null ? new RiskStage(context.orders()) : risk;
-        this.pipeline = new Pipeline(context.pipelineSettings(), List.of(stages), counters, latencies);
+        // Stamps of gateway and stages can be held against each other only if they are of one clock.
+        boolean areOrdersStamped =
+                context.isClockOfIngress() && context.orders().isEnabled();
+        this.orderStamps = new OrderStamps(areOrdersStamped ? OrderStamps.ROWS : 0);
+        this.pipeline = new Pipeline(context.pipelineSettings(), List.of(stages), counters, latencies, orderStamps);
     }
 
     /** Returns the inlet for market data: it refuses what would leave fewer than a quarter of the slots free. */
@@ -161,6 +168,16 @@ public final class Engine {
     /** Returns the latencies. */
     public LatencyRecorder latencies() {
         return latencies;
+    }
+
+    /** Returns the stamps of orders: the gateway's end of them, and the last rows for dumps. */
+    public OrderStamps orderStamps() {
+        return orderStamps;
+    }
+
+    /** Returns every histogram of latencies that holds anything, as copies; for any thread, at any time. */
+    public List<LatencySeries> latencySeries() {
+        return LatencySeries.of(latencies, orderStamps.latencies());
     }
 
     /** Returns the telemetry buffer. */

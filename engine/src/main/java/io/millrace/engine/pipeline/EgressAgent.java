@@ -50,6 +50,7 @@ public final class EgressAgent implements Agent {
     private final FaultLog faults;
     private final Counters counters;
     private final OutcomeQueue queue;
+    private final OrderTap tap;
     private final AnswerEncoder answers = new AnswerEncoder();
     private final BatchHandler batch = new BatchHandler();
 
@@ -60,9 +61,10 @@ public final class EgressAgent implements Agent {
      * @param clock says whether a command is too old.
      * @param faults texts of the stages' faults.
      * @param counters of the engine.
+     * @param tap stamps orders.
      * @param queueCapacity answers that may wait for room on the ring.
      */
-    EgressAgent(Ports ports, EgressClock clock, FaultLog faults, Counters counters, int queueCapacity) {
+    EgressAgent(Ports ports, EgressClock clock, FaultLog faults, Counters counters, OrderTap tap, int queueCapacity) {
         this.outputs = ports.outputs();
         this.journal = ports.journal();
         this.commands = ports.commands();
@@ -71,6 +73,7 @@ public final class EgressAgent implements Agent {
         this.faults = faults;
         this.counters = counters;
         this.queue = new OutcomeQueue(queueCapacity);
+        this.tap = tap;
     }
 
     /**
@@ -163,6 +166,8 @@ public final class EgressAgent implements Agent {
         private int heldLength;
         private int records;
         private long engineNs;
+        private long journaledNs;
+        private boolean hasOrders;
 
         @Override
         public void onMessage(long sequence, DirectBuffer buffer, int offset, int length) {
@@ -173,6 +178,7 @@ public final class EgressAgent implements Agent {
             if (templateId >= FIRST_COMMAND_TEMPLATE && templateId <= LAST_COMMAND_TEMPLATE) {
                 held.putBytes(heldLength, buffer, offset, length);
                 heldLength += length;
+                hasOrders |= tap.isOrder(templateId);
             } else if (templateId == FaultVerdictDecoder.TEMPLATE_ID) {
                 int stage = (int) buffer.getLong(offset + FAULT_STAGE_OFFSET, LITTLE_ENDIAN);
                 if (faults.text(stage, sequence) != null) {
@@ -186,6 +192,8 @@ public final class EgressAgent implements Agent {
             journal.onBatchEnd(lastSequence);
             counters.add(CounterIds.OUTPUT_RECORDS, records);
             records = 0;
+            journaledNs = hasOrders ? tap.nowNs() : 0;
+            hasOrders = false;
             int offset = 0;
             while (offset < heldLength) {
                 int length = EventHeader.length(held, offset);
@@ -201,6 +209,9 @@ public final class EgressAgent implements Agent {
                 counters.add(CounterIds.COMMANDS_EXPIRED, 1);
                 refuse(offset, CommandOutcomeCode.EXPIRED_UNSENT, OutcomeReason.TOO_OLD);
                 return;
+            }
+            if (tap.isOrder(EventHeader.templateId(held, offset))) {
+                tap.onOffer(held, offset, journaledNs);
             }
             int code = commands.offer(held, offset, length);
             if (code > 0) {

@@ -75,12 +75,12 @@ public final class InputOutlet implements Outlet {
     }
 
     private void stamp(long first, long last) {
-        long sampled = stamps.nextSampled(first);
-        if (sampled <= last) {
+        long stamped = stamps.nextJournaled(first);
+        if (stamped <= last) {
             long nowNs = stamps.nowNs();
-            while (sampled <= last) {
-                stamps.end(StageStamps.JOURNAL, sampled, nowNs);
-                sampled = stamps.nextSampled(sampled + 1);
+            while (stamped <= last) {
+                stamps.stamp(StageStamps.JOURNAL, stamped, nowNs);
+                stamped = stamps.nextJournaled(stamped + 1);
             }
         }
     }

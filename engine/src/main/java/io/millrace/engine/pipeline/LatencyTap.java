@@ -72,22 +72,26 @@ final class LatencyTap {
     }
 
     private void recordSampled(long ringSequence, long ingressNs, long nowNs) {
-        long startNs = stamps.startNs(ringSequence);
-        long bookNs = stamps.endNs(StageIds.BOOK, ringSequence);
-        long strategyNs = stamps.endNs(StageIds.STRATEGY, ringSequence);
-        long riskNs = stamps.endNs(StageIds.RISK, ringSequence);
+        long decodedNs = stamps.at(StageStamps.DECODED, ringSequence);
+        long publishedNs = stamps.at(StageStamps.PUBLISHED, ringSequence);
+        long startNs = stamps.at(StageStamps.START, ringSequence);
+        long bookNs = stamps.at(StageIds.BOOK, ringSequence);
+        long strategyNs = stamps.at(StageIds.STRATEGY, ringSequence);
+        long riskNs = stamps.at(StageIds.RISK, ringSequence);
         long readyNs = riskNs;
+        recorder.record(LatencyRecorder.PUBLISH, publishedNs - decodedNs);
+        recorder.record(LatencyRecorder.QUEUE, startNs - publishedNs);
         recorder.record(LatencyRecorder.BOOK, bookNs - startNs);
         recorder.record(LatencyRecorder.STRATEGY, strategyNs - bookNs);
         recorder.record(LatencyRecorder.RISK, riskNs - strategyNs);
         if (inputs.isOn()) {
-            long journalNs = stamps.endNs(StageStamps.JOURNAL, ringSequence);
+            long journalNs = stamps.at(StageStamps.JOURNAL, ringSequence);
             recorder.record(LatencyRecorder.JOURNAL, journalNs - startNs);
             readyNs = Math.max(readyNs, journalNs);
         }
         recorder.record(LatencyRecorder.EGRESS, nowNs - readyNs);
         if (isIngressComparable) {
-            recorder.record(LatencyRecorder.QUEUE, startNs - ingressNs);
+            recorder.record(LatencyRecorder.DECODE, decodedNs - ingressNs);
         }
         recorder.record(LatencyRecorder.TOTAL, nowNs - (isIngressComparable ? ingressNs : startNs));
     }
@@ -96,8 +100,7 @@ final class LatencyTap {
     private void recordFrom(int stage, long ringSequence, long ingressNs, long nowNs) {
         for (int later = stage + 1; later < StageIds.COUNT; later++) {
             recorder.record(
-                    LatencyRecorder.BOOK + later,
-                    stamps.endNs(later, ringSequence) - stamps.endNs(later - 1, ringSequence));
+                    LatencyRecorder.BOOK + later, stamps.at(later, ringSequence) - stamps.at(later - 1, ringSequence));
         }
         if (isIngressComparable) {
             recorder.record(LatencyRecorder.TOTAL, nowNs - ingressNs);

@@ -6,6 +6,7 @@ import io.millrace.codecs.port.Outlet;
 import io.millrace.codecs.port.OutletHandler;
 import io.millrace.engine.status.Counters;
 import io.millrace.engine.status.LatencyRecorder;
+import io.millrace.engine.status.OrderStamps;
 import io.millrace.engine.status.StageStamps;
 import java.util.List;
 
@@ -32,6 +33,7 @@ public final class Pipeline {
     private final StageAgent[] agents = new StageAgent[StageIds.COUNT];
     private final InputOutlet inputs;
     private final LatencyTap tap;
+    private final OrderTap orderTap;
     private final OutputOutlet outputs;
 
     /**
@@ -41,14 +43,22 @@ public final class Pipeline {
      * @param stages one for each id, in order.
      * @param counters of the engine.
      * @param latencies of the engine.
+     * @param orders stamps of orders; takes nothing if there are none.
      */
-    public Pipeline(PipelineSettings settings, List<Stage> stages, Counters counters, LatencyRecorder latencies) {
+    public Pipeline(
+            PipelineSettings settings,
+            List<Stage> stages,
+            Counters counters,
+            LatencyRecorder latencies,
+            OrderStamps orders) {
         this.settings = settings;
         this.counters = counters;
         this.ring = new Ring(settings.ringSlots(), settings.slotLength());
-        this.marketInlet = RingInlet.market(ring, counters);
-        this.controlInlet = RingInlet.control(ring, counters);
-        StageStamps stamps = new StageStamps(settings.ringSlots(), settings.sampleShift(), settings.nanoClock());
+        StageStamps stamps =
+                new StageStamps(settings.ringSlots(), settings.sampleShift(), orders.isOn(), settings.nanoClock());
+        this.orderTap = new OrderTap(stamps, orders, ring, settings.firstSequence());
+        this.marketInlet = RingInlet.market(ring, counters, stamps);
+        this.controlInlet = RingInlet.control(ring, counters, stamps);
         StageSettings shared = new StageSettings(
                 ring,
                 settings.firstSequence(),
@@ -116,6 +126,7 @@ public final class Pipeline {
                 clock,
                 faults,
                 counters,
+                orderTap,
                 Math.max(MIN_WAITING_ANSWERS, WAITING_ANSWERS_PER_SLOT * ring.slots()));
     }
 

@@ -4,6 +4,7 @@ import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.engine.status.CounterIds;
 import io.millrace.engine.status.Counters;
+import io.millrace.engine.status.StageStamps;
 import org.agrona.DirectBuffer;
 
 /**
@@ -15,26 +16,28 @@ import org.agrona.DirectBuffer;
 public final class RingInlet implements Inlet {
     private final Ring ring;
     private final Counters counters;
+    private final StageStamps stamps;
     private final boolean isMarket;
     private final int mostSlots;
     private final int refusedCounterId;
 
-    private RingInlet(Ring ring, Counters counters, boolean isMarket) {
+    private RingInlet(Ring ring, Counters counters, StageStamps stamps, boolean isMarket) {
         this.ring = ring;
         this.counters = counters;
+        this.stamps = stamps;
         this.isMarket = isMarket;
         this.mostSlots = isMarket ? ring.slots() - ring.reservedSlots() : ring.slots();
         this.refusedCounterId = isMarket ? CounterIds.MARKET_OFFERS_REFUSED : CounterIds.CONTROL_OFFERS_REFUSED;
     }
 
     /** Makes an inlet for market data. */
-    public static RingInlet market(Ring ring, Counters counters) {
-        return new RingInlet(ring, counters, true);
+    public static RingInlet market(Ring ring, Counters counters, StageStamps stamps) {
+        return new RingInlet(ring, counters, stamps, true);
     }
 
     /** Makes an inlet for everything that has to get through. */
-    public static RingInlet control(Ring ring, Counters counters) {
-        return new RingInlet(ring, counters, false);
+    public static RingInlet control(Ring ring, Counters counters, StageStamps stamps) {
+        return new RingInlet(ring, counters, stamps, false);
     }
 
     @Override
@@ -52,13 +55,26 @@ public final class RingInlet implements Inlet {
             return BACK_PRESSURED;
         }
         long first = last - count + 1;
+        long sampled = stamps.nextSampled(first);
+        long decodedNs = sampled <= last ? stamps.nowNs() : 0;
         if (count == 1) {
             ring.write(first, buffer, offset, length);
         } else {
             writeAll(buffer, offset, first, last);
         }
+        if (sampled <= last) {
+            stamp(sampled, last, decodedNs);
+        }
         ring.publish(first, last);
         return ACCEPTED;
+    }
+
+    private void stamp(long firstSampled, long last, long decodedNs) {
+        long nowNs = stamps.nowNs();
+        for (long sampled = firstSampled; sampled <= last; sampled = stamps.nextSampled(sampled + 1)) {
+            stamps.stamp(StageStamps.DECODED, sampled, decodedNs);
+            stamps.stamp(StageStamps.PUBLISHED, sampled, nowNs);
+        }
     }
 
     private void writeAll(DirectBuffer buffer, int offset, long first, long last) {

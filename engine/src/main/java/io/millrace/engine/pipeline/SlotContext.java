@@ -176,9 +176,9 @@ public final class SlotContext {
         return commandCount;
     }
 
-    /** Returns whether this stage or an earlier one made commands at this event. */
-    boolean hasCommands() {
-        int lengths = commandCount;
+    /** Returns whether this stage or an earlier one made commands or records at this event. */
+    boolean hasOutputs() {
+        int lengths = region.getInt(regionOffset + StageRegions.COMMANDS_LENGTH_OFFSET);
         for (int stage = 0; stage < stageId; stage++) {
             lengths |= upstream[stage]
                     .buffer()

@@ -117,8 +117,8 @@ public final class StageAgent implements Agent {
         if (((sequence + 1) & checkpointMask) == 0 || slot.templateId() == RunStoppedDecoder.TEMPLATE_ID) {
             slot.checkpoint(stage.stateHash());
         }
-        if (isSampled || slot.hasCommands()) {
-            stamps.end(stageId, ringSequence);
+        if (isSampled || slot.hasOutputs()) {
+            stamps.stamp(stageId, ringSequence);
         }
     }
 
@@ -130,7 +130,7 @@ public final class StageAgent implements Agent {
             counters.add(EventHeader.templateId(buffer, offset) & (CounterIds.TEMPLATES - 1), 1);
         }
         if (isSampled) {
-            stamps.start(ringSequence);
+            stamps.stamp(StageStamps.START, ringSequence);
         }
     }
 

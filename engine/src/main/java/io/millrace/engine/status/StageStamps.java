@@ -1,38 +1,54 @@
 package io.millrace.engine.status;
 
+import java.util.Arrays;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * When sampled events passed the stages: a side array by ring sequence, never journaled, never hashed, out of reach of
- * stages. Every 2^k-th ring sequence is sampled, and every event that made commands from the stage on that made them.
+ * When events passed the stages: a side array by ring sequence, never journaled, never hashed, out of reach of stages. Every
+ * 2^k-th ring sequence is sampled, and of every event that makes commands or records what comes from the stage on that makes
+ * them.
  *
- * <p><b>Thread:</b> each array is written by one agent, and read behind the sequence that this agent publishes.
+ * <p><b>Thread:</b> each point is written by one agent (decoding and publishing: by the slot's producer), and read behind the
+ * sequence that this agent publishes.
  */
 public final class StageStamps {
-    /** Index of the journal's stamps, behind those of the stages. */
+    /** The input journal has it; points below are the ends of the stages, by stage id. */
     public static final int JOURNAL = 3;
+    /** The first stage takes it. */
+    public static final int START = 4;
+    /** It is encoded, and its slot claimed. */
+    public static final int DECODED = 5;
+    /** Its slot is written. */
+    public static final int PUBLISHED = 6;
+    /** No such stamp was taken. */
+    public static final long MISSING = 0;
 
-    private static final int ARRAYS = 4;
+    private static final int POINTS = 7;
 
     private final NanoClock clock;
     private final long sampleMask;
     private final int slotMask;
-    private final long[] startNs;
-    private final long[][] endNs;
+    private final boolean isEachJournaled;
+    // Pairs of ring sequence and time: what an event before left in its slot is told apart by the sequence.
+    private final long[][] stamps = new long[POINTS][];
 
     /**
      * Makes the arrays.
      *
      * @param slots of the ring, a power of two.
      * @param sampleShift k: every 2^k-th ring sequence is sampled; 0 samples all, 62 practically none.
+     * @param isEachJournaled whether the input journal stamps every event, because any may turn out to cause an order.
      * @param clock the stamps' source.
      */
-    public StageStamps(int slots, int sampleShift, NanoClock clock) {
+    public StageStamps(int slots, int sampleShift, boolean isEachJournaled, NanoClock clock) {
         this.clock = clock;
         this.sampleMask = (1L << sampleShift) - 1;
         this.slotMask = slots - 1;
-        this.startNs = new long[slots];
-        this.endNs = new long[ARRAYS][slots];
+        this.isEachJournaled = isEachJournaled;
+        for (int point = 0; point < POINTS; point++) {
+            stamps[point] = new long[2 * slots];
+            Arrays.fill(stamps[point], -1);
+        }
     }
 
     /** Returns whether a ring sequence is one of the sampled. */
@@ -45,24 +61,27 @@ public final class StageStamps {
         return (ringSequence + sampleMask) & ~sampleMask;
     }
 
-    /** Stamps the moment at which the first stage takes an event. */
-    public void start(long ringSequence) {
-        startNs[(int) ringSequence & slotMask] = clock.nanoTime();
+    /** Returns the first ring sequence at or behind a ring sequence that the input journal has to stamp. */
+    public long nextJournaled(long ringSequence) {
+        return isEachJournaled ? ringSequence : nextSampled(ringSequence);
     }
 
     /**
-     * Stamps the moment at which a stage has done with an event.
+     * Stamps now.
      *
-     * @param stage its number, or {@link #JOURNAL}.
+     * @param point of the event's way: a stage's id for its end, or one of the constants.
      * @param ringSequence of the event.
      */
-    public void end(int stage, long ringSequence) {
-        end(stage, ringSequence, clock.nanoTime());
+    public void stamp(int point, long ringSequence) {
+        stamp(point, ringSequence, clock.nanoTime());
     }
 
-    /** As {@link #end(int, long)}, with a time that was read before. */
-    public void end(int stage, long ringSequence, long nowNs) {
-        endNs[stage][(int) ringSequence & slotMask] = nowNs;
+    /** As {@link #stamp(int, long)}, with a time that was read before. */
+    public void stamp(int point, long ringSequence, long nowNs) {
+        int at = 2 * ((int) ringSequence & slotMask);
+        long[] pairs = stamps[point];
+        pairs[at] = ringSequence;
+        pairs[at + 1] = nowNs;
     }
 
     /** Returns the clock's time. */
@@ -70,13 +89,10 @@ public final class StageStamps {
         return clock.nanoTime();
     }
 
-    /** Returns when the first stage took a sampled event. */
-    public long startNs(long ringSequence) {
-        return startNs[(int) ringSequence & slotMask];
-    }
-
-    /** Returns when a stage had done with an event that it stamped. */
-    public long endNs(int stage, long ringSequence) {
-        return endNs[stage][(int) ringSequence & slotMask];
+    /** Returns when an event passed a point, {@link #MISSING} if that was not stamped. */
+    public long at(int point, long ringSequence) {
+        int at = 2 * ((int) ringSequence & slotMask);
+        long[] pairs = stamps[point];
+        return pairs[at] == ringSequence ? pairs[at + 1] : MISSING;
     }
 }

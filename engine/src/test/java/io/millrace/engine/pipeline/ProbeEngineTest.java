@@ -3,6 +3,7 @@ package io.millrace.engine.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.millrace.codecs.event.BookTickerDecoder;
 import io.millrace.codecs.event.ContractType;
 import io.millrace.codecs.event.InstrumentDefinitionEncoder;
 import io.millrace.codecs.event.InstrumentStatus;
@@ -18,10 +19,23 @@ import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.orders.OrderSettings;
 import io.millrace.engine.orders.OrdersReport;
+import io.millrace.engine.status.LatencySeries;
+import io.millrace.engine.status.OrderLatencies;
+import io.millrace.engine.status.OrderStamps;
+import io.millrace.engine.status.StageStamps;
 import io.millrace.engine.strategy.probe.ProbeSettings;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The probe's orders through the whole engine: intent, order, fill, stop, exit, and the stop's end. */
 class ProbeEngineTest {
@@ -127,12 +141,65 @@ class ProbeEngineTest {
         }
     }
 
+    /** A gateway that is done with each command at once. */
+    private Inlet prompt(Engine engine) {
+        return (buffer, offset, length) -> {
+            long commandId = buffer.getLong(offset + EgressAgent.COMMAND_ID_OFFSET, ByteOrder.LITTLE_ENDIAN);
+            int code = venue.offer(buffer, offset, length);
+            engine.orderStamps().done(commandId, nowNs, nowNs, nowNs, nowNs);
+            return code;
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 62})
+    void shouldStampEveryOrderFromTheStageThatWantsItOn(int sampleShift) {
+        Engine engine = new Engine(context().sampleShift(sampleShift));
+        EventList.Recorder inputs = new EventList.Recorder();
+        EgressAgent egress = engine.egressAgent(new EventList.Recorder(), prompt(engine));
+        start(engine);
+        Events.ticker(event, 0, 0, 1, nowNs);
+        for (int i = 0; i < 2_000; i++) {
+            step(engine, inputs, egress);
+        }
+        OrderStamps stamps = engine.orderStamps();
+        List<Long> causes = new ArrayList<>();
+        stamps.snapshot((row, stampsNs) -> {
+            causes.add(row.causeSequence());
+            DirectBuffer cause = new UnsafeBuffer(inputs.messages.get((int) row.causeSequence()));
+            assertEquals(EventHeader.templateId(cause, 0), row.causeTemplateId());
+            assertEquals(EventHeader.ingressNs(cause, 0), stampsNs[OrderStamps.READ]);
+            for (int point = 0; point < OrderStamps.POINTS; point++) {
+                boolean isEarly = point > OrderStamps.READ && point < OrderStamps.STRATEGY;
+                boolean isStrategy = point == OrderStamps.STRATEGY;
+                if (sampleShift == 0 || (!isEarly && !isStrategy)) {
+                    assertTrue(stampsNs[point] >= stampsNs[OrderStamps.READ], row + " " + OrderStamps.name(point));
+                } else if (isEarly && row.causeSequence() > 0) {
+                    assertEquals(StageStamps.MISSING, stampsNs[point], row + " " + OrderStamps.name(point));
+                }
+            }
+        });
+        assertTrue(causes.size() > 50, causes.size() + " rows");
+        assertEquals(
+                Set.of("ticker", "order", "outcome"),
+                stamps.latencies().causes().stream()
+                        .map(LatencySeries::eventName)
+                        .collect(Collectors.toSet()));
+        int toSocket = OrderLatencies.hop("frame-to-socket");
+        assertEquals(causes.size(), stamps.latencies().copy(toSocket).getTotalCount());
+        // A ticker moves the time too: what is due then is the risk stage's own wish.
+        assertTrue(stamps.latencies()
+                        .copy(BookTickerDecoder.TEMPLATE_ID, OrderLatencies.hop("risk"))
+                        .getTotalCount()
+                > 0);
+    }
+
     @Test
     @Tag("slow")
     void shouldAllocateNothingPerOrder() throws Exception {
         Engine engine = new Engine(context());
         OutletHandler nobody = (sequence, buffer, offset, length) -> {};
-        EgressAgent egress = engine.egressAgent(nobody, venue);
+        EgressAgent egress = engine.egressAgent(nobody, prompt(engine));
         start(engine);
         Events.ticker(event, 0, 0, 1, nowNs);
         AllocationWindows.assertNothing("10,000 tickers with their orders", () -> {

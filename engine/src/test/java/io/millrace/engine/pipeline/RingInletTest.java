@@ -9,6 +9,7 @@ import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.engine.status.CounterIds;
 import io.millrace.engine.status.Counters;
+import io.millrace.engine.status.StageStamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,8 +23,9 @@ class RingInletTest {
     private final Counters counters = new Counters();
     private final Ring ring = new Ring(64, 512);
     private final com.lmax.disruptor.Sequence gate = new com.lmax.disruptor.Sequence();
-    private final RingInlet market = RingInlet.market(ring, counters);
-    private final RingInlet control = RingInlet.control(ring, counters);
+    private final StageStamps stamps = new StageStamps(ring.slots(), 0, false, () -> 1);
+    private final RingInlet market = RingInlet.market(ring, counters, stamps);
+    private final RingInlet control = RingInlet.control(ring, counters, stamps);
     private final MutableDirectBuffer buffer = Events.buffer();
 
     RingInletTest() {

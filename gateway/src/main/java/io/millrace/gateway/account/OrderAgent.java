@@ -2,6 +2,7 @@ package io.millrace.gateway.account;
 
 import io.millrace.codecs.binance.AccountBodies;
 import io.millrace.codecs.binance.AnswerDecoder;
+import io.millrace.codecs.port.CommandStamps;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
@@ -44,6 +45,7 @@ public final class OrderAgent implements Agent {
     private final LedgerMemory memory;
     private final IngressClock clock;
     private final RandomGenerator random;
+    private final CommandStamps stamps;
     private final ControlOutbox outbox;
     private final InstrumentTable table = new InstrumentTable();
     private final CommandInlet commands = new CommandInlet(COMMAND_RING_BYTES);
@@ -102,6 +104,7 @@ public final class OrderAgent implements Agent {
         this.memory = memory;
         this.clock = time.clock();
         this.random = time.random();
+        this.stamps = time.stamps();
         this.outbox = new ControlOutbox(control);
         for (int id = 0; id < known.nextId(); id++) {
             InstrumentSpec spec = known.byId(id);
@@ -116,8 +119,19 @@ public final class OrderAgent implements Agent {
      *
      * @param clock of ingress time; read only.
      * @param random for jitter, masks and keys of the protocol; of the agent's thread.
+     * @param stamps hears when what was done with a command.
      */
-    public record Time(IngressClock clock, RandomGenerator random) {}
+    public record Time(IngressClock clock, RandomGenerator random, CommandStamps stamps) {
+        /**
+         * What is not of the venue's, and nobody measures.
+         *
+         * @param clock of ingress time; read only.
+         * @param random of the agent's thread.
+         */
+        public Time(IngressClock clock, RandomGenerator random) {
+            this(clock, random, CommandStamps.NONE);
+        }
+    }
 
     /** Returns where egress puts commands, and definitions of instruments before the first command that concerns them. */
     public Inlet commandInlet() {
@@ -146,7 +160,8 @@ public final class OrderAgent implements Agent {
                 table,
                 new AnswerDecoder(table, MAX_ANSWER_BYTES),
                 new LinkEvents(outbox, clock),
-                counters);
+                counters,
+                stamps);
         ApiKey reading = keys.reading() == null ? keys.trading() : keys.reading();
         SharedQueries queries = new SharedQueries(rest, reading, clock, counters);
         Audits.Parts auditing = new Audits.Parts(queries, parts, new AccountBodies(table, config.slotLength()), outbox);

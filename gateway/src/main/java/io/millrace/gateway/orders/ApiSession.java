@@ -65,6 +65,7 @@ final class ApiSession implements WebSocketListener {
     private long pingedNs;
     private long busySinceNs;
     private boolean isBusy;
+    private long answeredNs;
 
     ApiSession(OrderLinkSettings settings, OrderDesk.Parts parts, int connectionId, long logonId, Owner owner) {
         this.sockets = parts.sockets();
@@ -86,6 +87,11 @@ final class ApiSession implements WebSocketListener {
     /** Returns whether it is logged on and can be given requests. */
     boolean isReady() {
         return state == State.READY && connection.isOpen();
+    }
+
+    /** Returns ingress time of the last answer's frame. */
+    long answeredNs() {
+        return answeredNs;
     }
 
     boolean isEnded() {
@@ -166,6 +172,7 @@ final class ApiSession implements WebSocketListener {
 
     @Override
     public void onText(DirectBuffer buffer, int offset, int length, long ingressNs) {
+        answeredNs = ingressNs;
         boolean isRead = answers.readAnswer(buffer, offset, length, connectionId, ingressNs);
         if (isRead && state == State.LOGGING_ON && answers.requestId() == logonId) {
             onLogon();

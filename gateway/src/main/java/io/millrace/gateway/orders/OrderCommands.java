@@ -156,7 +156,8 @@ final class OrderCommands {
     /** Starts a command or ends it; returns false if it has to wait. */
     private boolean start(DirectBuffer buffer, int offset, int length) {
         look.read(buffer, offset);
-        if (clock.nowNs() > look.deadlineNs) {
+        long takenNs = clock.nowNs();
+        if (takenNs > look.deadlineNs) {
             counters.increment(LinkCounters.EXPIRED);
             events.expired(look);
             return true;
@@ -170,7 +171,7 @@ final class OrderCommands {
             return true;
         }
         if (look.isFast() && link != null && link.isReady()) {
-            return startFast(buffer, offset, spec);
+            return startFast(buffer, offset, spec, takenNs);
         }
         if (!time.isKnown()) {
             refuse(look, OutcomeReason.LINK_DOWN, 0);
@@ -183,7 +184,7 @@ final class OrderCommands {
         return retryAtNs == 0 || mayRefuse(rest.refusal(), retryAtNs);
     }
 
-    private boolean startFast(DirectBuffer buffer, int offset, InstrumentSpec spec) {
+    private boolean startFast(DirectBuffer buffer, int offset, InstrumentSpec spec, long takenNs) {
         Ticket ticket = link.ticket();
         if (ticket == null) {
             refuse(look, OutcomeReason.QUEUE_FULL, 0);
@@ -197,6 +198,8 @@ final class OrderCommands {
         }
         ticket.read(buffer, offset);
         int length = text.json(buffer, offset, spec, link.requestId(), nowMs);
+        ticket.takenNs = takenNs;
+        ticket.encodedNs = clock.nowNs();
         if (link.offer(ticket, text.buffer(), length)) {
             return true;
         }

@@ -2,6 +2,7 @@ package io.millrace.gateway.orders;
 
 import io.millrace.codecs.binance.AnswerDecoder;
 import io.millrace.codecs.event.LinkState;
+import io.millrace.codecs.port.CommandStamps;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.control.CommandInlet;
 import io.millrace.gateway.keys.ApiKey;
@@ -46,6 +47,7 @@ public final class OrderDesk {
      * @param answers reads what the venue answers.
      * @param events takes what becomes of commands.
      * @param counters of the agent.
+     * @param stamps hears when what was done with a command.
      */
     public record Parts(
             WebSocketContext sockets,
@@ -54,7 +56,8 @@ public final class OrderDesk {
             InstrumentTable table,
             AnswerDecoder answers,
             LinkEvents events,
-            LinkCounters counters) {}
+            LinkCounters counters,
+            CommandStamps stamps) {}
 
     /**
      * Makes a desk that has no connection yet.

@@ -121,6 +121,7 @@ final class OrderLink implements ApiSession.Owner {
 
     private void onSent(Ticket ticket) {
         ticket.isHeld = false;
+        ticket.writtenNs = parts.sockets().clock().nowNs();
         counters.increment(LinkCounters.SENT);
         events.sent(ticket);
     }
@@ -140,6 +141,7 @@ final class OrderLink implements ApiSession.Owner {
             ApiSession session = ticket.session;
             rest.ledger().onUnsent(ticket.weight, ticket.orders, rest.venueNowMs());
             events.expired(ticket);
+            measured(ticket, 0);
             tickets.free(ticket);
             // Closing is the only way to take bytes back that wait for the socket.
             session.close(CloseReason.SILENCE, "a request that the socket did not take is too old");
@@ -282,6 +284,11 @@ final class OrderLink implements ApiSession.Owner {
             events.unknown(ticket, reason, 0, 0);
         }
         done(ticket);
+        measured(ticket, 0);
+    }
+
+    private void measured(Ticket ticket, long answeredNs) {
+        parts.stamps().done(ticket.commandId, ticket.takenNs, ticket.encodedNs, ticket.writtenNs, answeredNs);
     }
 
     private void done(Ticket ticket) {
@@ -307,6 +314,7 @@ final class OrderLink implements ApiSession.Owner {
         } else {
             onOrder(ticket, buffer, offset, length);
         }
+        measured(ticket, session.answeredNs());
     }
 
     /** An answer to a request that is over, or to none: a late one, a second one, or something that is no answer. */

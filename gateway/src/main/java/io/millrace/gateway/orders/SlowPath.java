@@ -14,6 +14,7 @@ import io.millrace.codecs.event.OutcomeReason;
 import io.millrace.codecs.event.PlaceAlgoDecoder;
 import io.millrace.codecs.event.PlaceOrderDecoder;
 import io.millrace.codecs.event.ReportSource;
+import io.millrace.codecs.port.CommandStamps;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.clock.IngressClock;
@@ -27,6 +28,7 @@ import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -51,6 +53,7 @@ final class SlowPath {
     private final LinkEvents events;
     private final LinkCounters counters;
     private final Runnable onBadTimestamp;
+    private final CommandStamps stamps;
     private final CommandText text;
     private final int recvWindowMs;
 
@@ -64,6 +67,7 @@ final class SlowPath {
         this.counters = parts.counters();
         this.recvWindowMs = recvWindowMs;
         this.onBadTimestamp = onBadTimestamp;
+        this.stamps = parts.stamps();
         this.text = new CommandText(recvWindowMs);
     }
 
@@ -86,6 +90,7 @@ final class SlowPath {
         buffer.getBytes(offset, copy);
         UnsafeBuffer command = new UnsafeBuffer(copy);
         Ticket ticket = new Ticket().read(command, 0);
+        ticket.takenNs = clock.nowNs();
         return switch (ticket.templateId) {
             case ArmCountdownDecoder.TEMPLATE_ID -> arm(ticket, command);
             case ConfigureInstrumentDecoder.TEMPLATE_ID -> configure(ticket, command);
@@ -170,15 +175,26 @@ final class SlowPath {
                         ticket.instrumentId, leverage, marginType, maxNotionalE8, clock.nowNs()));
     }
 
-    private long send(
-            Method method, Ticket ticket, java.util.function.Supplier<String> target, Consumer<RestAnswer> onOk) {
-        RestRequest request = new RestRequest(method, target, key.name(), untilNs(ticket), () -> onSent(ticket));
+    private long send(Method method, Ticket ticket, Supplier<String> target, Consumer<RestAnswer> onOk) {
+        Supplier<String> stamped = () -> {
+            String text = target.get();
+            ticket.encodedNs = clock.nowNs();
+            return text;
+        };
+        RestRequest request = new RestRequest(method, stamped, key.name(), untilNs(ticket), () -> onSent(ticket));
         return send(request, ticket, answer -> {
             if (answer.isOk()) {
                 onOk.accept(answer);
             } else {
                 onFailure(ticket, answer);
             }
+            boolean isAnswered = answer.kind() == RestAnswer.Kind.ANSWERED;
+            stamps.done(
+                    ticket.commandId,
+                    ticket.takenNs,
+                    ticket.encodedNs,
+                    ticket.writtenNs,
+                    isAnswered ? answer.ingressNs() : 0);
         });
     }
 
@@ -187,6 +203,7 @@ final class SlowPath {
     }
 
     private void onSent(Ticket ticket) {
+        ticket.writtenNs = clock.nowNs();
         counters.increment(LinkCounters.SLOW);
         events.sent(ticket);
     }

@@ -29,6 +29,10 @@ public final class Ticket {
     long deadlineNs;
     long sentAtMs;
     long timeoutAtNs;
+    // For measuring: ingress time of what has happened so far.
+    long takenNs;
+    long encodedNs;
+    long writtenNs;
     int templateId;
     int instrumentId;
     int weight;
@@ -57,6 +61,9 @@ public final class Ticket {
         orders = isNewOrder(templateId) ? 1 : 0;
         isHeld = false;
         session = null;
+        takenNs = 0;
+        encodedNs = 0;
+        writtenNs = 0;
         return this;
     }
 

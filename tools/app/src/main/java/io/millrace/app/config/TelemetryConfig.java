@@ -6,6 +6,7 @@ package io.millrace.app.config;
  * @param intervalMs between two reports.
  * @param bufferBytes of the side buffer.
  * @param latencySampleEvery how many events share one latency sample.
+ * @param latencyDirectory where latencies are written.
  */
 public record TelemetryConfig(
         @Key(value = "Time between two reports.", byDefault = "250", unit = "ms", min = 50, max = 60_000)
@@ -27,4 +28,11 @@ public record TelemetryConfig(
                 min = 1,
                 max = 65_536,
                 powerOfTwo = true)
-        int latencySampleEvery) {}
+        int latencySampleEvery,
+
+        @Key(
+                value =
+                        "Folder of the files that latencies are written to at the end of a run and on request (a file "
+                                + "`dump` in it); inside the journal's folder unless it is absolute. `none`: they are not written.",
+                byDefault = "latency")
+        String latencyDirectory) {}

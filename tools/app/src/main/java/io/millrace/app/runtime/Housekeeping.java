@@ -22,6 +22,7 @@ final class Housekeeping {
     private final long intervalNs;
     private final TelemetryAgent telemetry;
     private final DiskWatch disk;
+    private final LatencyFiles latencies;
     private final Thread thread = new Thread(this::run, "millrace-telemetry");
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[MESSAGE_BYTES]);
     private final MessageHeaderEncoder frame = new MessageHeaderEncoder();
@@ -34,13 +35,21 @@ final class Housekeeping {
      * @param engine whose telemetry buffer is written.
      * @param counters of the runtime.
      * @param disk asked as often as telemetry is written.
+     * @param latencies written on request, which is looked for as often, and at the end.
      * @param clockNs ingress time.
      * @param intervalNs between two reports.
      */
-    Housekeeping(Engine engine, RuntimeCounters counters, DiskWatch disk, LongSupplier clockNs, long intervalNs) {
+    Housekeeping(
+            Engine engine,
+            RuntimeCounters counters,
+            DiskWatch disk,
+            LatencyFiles latencies,
+            LongSupplier clockNs,
+            long intervalNs) {
         this.engine = engine;
         this.counters = counters;
         this.disk = disk;
+        this.latencies = latencies;
         this.clockNs = clockNs;
         this.intervalNs = intervalNs;
         this.telemetry = engine.telemetryAgent(intervalNs);
@@ -70,11 +79,13 @@ final class Housekeeping {
                 nextNs += intervalNs;
                 publish();
                 disk.look();
+                latencies.poll();
             }
             LockSupport.parkNanos(PARK_NS);
         }
         telemetry.publish(clockNs.getAsLong());
         publish();
+        latencies.dump();
     }
 
     private void publish() {

@@ -249,7 +249,12 @@ public final class LiveRun implements AutoCloseable {
                 engine::isDrained,
                 error -> {},
                 SystemNanoClock.INSTANCE);
-        housekeeping = new Housekeeping(engine, counters, disk, clock::nowNs, telemetryNs);
+        LatencyFiles latencies = new LatencyFiles(
+                engine,
+                Wiring.latencyDirectory(config.telemetry(), journal.directory()),
+                recovered.runEpoch(),
+                System.currentTimeMillis());
+        housekeeping = new Housekeeping(engine, counters, disk, latencies, clock::nowNs, telemetryNs);
         threads = EngineThreads.start(settings, agents);
         housekeeping.start();
     }

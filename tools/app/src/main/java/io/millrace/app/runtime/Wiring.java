@@ -8,6 +8,7 @@ import io.millrace.app.config.CoresConfig;
 import io.millrace.app.config.EngineConfig;
 import io.millrace.app.config.JournalConfig;
 import io.millrace.app.config.ProbeConfig;
+import io.millrace.app.config.TelemetryConfig;
 import io.millrace.app.config.TradingConfig;
 import io.millrace.app.config.UniverseConfig;
 import io.millrace.engine.EngineContext;
@@ -24,6 +25,7 @@ import io.millrace.engine.strategy.probe.ProbeSettings;
 import io.millrace.engine.universe.UniverseSettings;
 import io.millrace.journal.JournalSettings;
 import io.millrace.journal.SyncPolicy;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -248,6 +250,11 @@ public final class Wiring {
                 journal.criticalWatermarkMib() * MIB,
                 journal.reserveMib() * MIB,
                 build);
+    }
+
+    /** Returns where latencies are written, null for nowhere. */
+    public static Path latencyDirectory(TelemetryConfig telemetry, Path journal) {
+        return telemetry.latencyDirectory().equals("none") ? null : journal.resolve(telemetry.latencyDirectory());
     }
 
     private static int core(CoresConfig cores, AgentRole role) {

@@ -62,7 +62,8 @@ public final class TradingSession implements AutoCloseable {
                     ledger,
                     control,
                     run.instruments(),
-                    new OrderAgent.Time(run.clock(), new SplittableRandom()));
+                    new OrderAgent.Time(
+                            run.clock(), new SplittableRandom(), run.engine().orderStamps()));
         }
         market = Venue.gateway(
                 config, certificate, run, ledger, orders == null ? control : orders.definitionsFrom(control));
