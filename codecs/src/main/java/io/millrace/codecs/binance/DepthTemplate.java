@@ -34,15 +34,17 @@ final class DepthTemplate {
     private final DepthWriter writer;
     private final GridReader ticks;
     private final GridReader lots;
+    private final LevelRun run;
     private int idDigits;
     private int written;
 
-    DepthTemplate(FrameBuffer frame, TemplateCursor cursor, DepthWriter writer) {
+    DepthTemplate(FrameBuffer frame, TemplateCursor cursor, EventScratch scratch, DepthWriter writer) {
         bytes = frame.bytes();
         this.cursor = cursor;
         this.writer = writer;
         ticks = new GridReader(frame);
         lots = new GridReader(frame);
+        run = new LevelRun(frame, scratch);
     }
 
     /** Bytes of the messages of the update last read. */
@@ -76,6 +78,7 @@ final class DepthTemplate {
         }
         ticks.of(cursor.instrument().tick());
         lots.of(cursor.instrument().lot());
+        run.begin(cursor.instrument());
         written = writer.begin(FRAME, cursor.instrument(), eventTimeMs, transactTimeMs);
         p = cursor.integer(p + 5, idDigits);
         long firstUpdateId = cursor.value();
@@ -128,12 +131,19 @@ final class DepthTemplate {
                     return cursor.nowhere();
                 }
             }
-            p = ticks.read(p);
+            p = run.read(p, at, writer.limit());
+            at = run.written();
+            if (at == writer.limit()) {
+                continue;
+            }
+            int ticksAt = p;
+            int ticksEnd = ticks.read(p);
             long priceTicks = ticks.value();
-            if (!cursor.is(p, LEVEL_MIDDLE, KEY3) || priceTicks == 0) {
+            if (!cursor.is(ticksEnd, LEVEL_MIDDLE, KEY3) || priceTicks == 0) {
                 return cursor.nowhere();
             }
-            p = lots.read(p + 3);
+            p = lots.read(ticksEnd + 3);
+            run.learn(ticksAt, ticksEnd, ticksEnd + 3, p);
             writer.put(at, priceTicks, lots.value());
             at += DepthWriter.LEVEL_LENGTH;
             if (cursor.is(p, LEVEL_NEXT, KEY5)) {

@@ -6,13 +6,19 @@ package io.millrace.codecs.binance;
  */
 final class Swar {
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
+    static final long HIGHS = 0x8080808080808080L;
     private static final long ZERO_DIGITS = '0' * ONES;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long SPACES = ' ' * ONES;
     /** Lifts everything above 9 over the high bit. */
     private static final long ABOVE_NINE = (0x80 - 10) * ONES;
+
+    /** One product adds each part of a number to the part behind it, times ten, hundred, ten thousand. */
+    private static final long PAIR = (10L << 8) | 1;
+
+    private static final long QUAD = (100L << 16) | 1;
+    private static final long EIGHT = (10_000L << 32) | 1;
 
     private Swar() {}
 
@@ -42,9 +48,8 @@ final class Swar {
 
     /** Reads eight digit values as a number; zero bytes in front are leading zeros. */
     static long number(long values) {
-        long pairs = values * 10 + (values >>> 8);
-        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
-                        + ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L)
-                >>> 32;
+        long pairs = ((values * PAIR) >>> 8) & 0x00FF00FF00FF00FFL;
+        long quads = ((pairs * QUAD) >>> 16) & 0x0000FFFF0000FFFFL;
+        return (quads * EIGHT) >>> 32;
     }
 }

@@ -93,8 +93,12 @@ final class TemplateCursor {
 
     private int longInteger(int p) {
         int end = slowNumbers.parse(p);
-        if (end < 0 || slowNumbers.scale() != 0) {
-            return nowhere;
+        int digitsEnd = p;
+        while (NumberParser.isDigit(bytes[digitsEnd])) {
+            digitsEnd++;
+        }
+        if (end != digitsEnd) {
+            return nowhere; // a failure, a sign, or a point, even if only zeros follow it
         }
         value = slowNumbers.mantissa();
         return end;

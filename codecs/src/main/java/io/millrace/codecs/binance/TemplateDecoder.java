@@ -37,7 +37,7 @@ final class TemplateDecoder {
         bookTicker = new BookTickerTemplate(frame, cursor, scratch);
         trade = new TradeTemplate(frame, cursor, scratch);
         aggTrade = new AggTradeTemplate(frame, cursor, scratch);
-        depth = new DepthTemplate(frame, cursor, writer);
+        depth = new DepthTemplate(frame, cursor, scratch, writer);
     }
 
     /** Returns the bytes encoded, or {@link #MISS}. */

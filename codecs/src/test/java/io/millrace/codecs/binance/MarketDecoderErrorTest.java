@@ -97,6 +97,7 @@ class MarketDecoderErrorTest {
                 "1.0 | BAD_NUMBER",
                 "1e3 | BAD_NUMBER",
                 "1795262400111.5 | BAD_NUMBER",
+                "172316126564126585.000 | BAD_NUMBER",
                 "\"1\" | BAD_NUMBER",
                 "+1 | SYNTAX",
                 "null | BAD_NUMBER",
