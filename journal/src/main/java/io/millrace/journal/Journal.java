@@ -34,7 +34,7 @@ public final class Journal implements AutoCloseable {
     public static final String OUTPUTS = "outputs";
 
     private final Path directory;
-    private final JournalLock lock;
+    private final ProcessLock lock;
     private final JournalDescriptor descriptor;
     private final List<TornTail> repairs;
     private final QueueAppender inputs;
@@ -45,7 +45,7 @@ public final class Journal implements AutoCloseable {
     private volatile boolean isClosing;
     private volatile RuntimeException preparationFault;
 
-    private Journal(Path directory, JournalSettings settings, JournalLock lock, LongSupplier clockMs) {
+    private Journal(Path directory, JournalSettings settings, ProcessLock lock, LongSupplier clockMs) {
         this.directory = directory;
         this.lock = lock;
         this.isNew = !Files.exists(directory.resolve(JournalDescriptor.FILE_NAME));
@@ -151,7 +151,11 @@ public final class Journal implements AutoCloseable {
             throw new JournalException(
                     "cannot make journal directory=" + directory + ": check that it is writable and not full", e);
         }
-        JournalLock lock = JournalLock.acquire(directory);
+        ProcessLock lock = ProcessLock.acquire(
+                directory,
+                "journal",
+                "journal directory=" + directory,
+                "stop that process, or use another directory; one process per journal");
         boolean isOpen = false;
         try {
             Journal journal = new Journal(directory, settings, lock, clockMs);

@@ -24,6 +24,7 @@ import java.net.URI;
  * @param positions what becomes of positions that no fill explains.
  * @param onStop what an orderly stop leaves.
  * @param ledgerFile memory that the rate limits are shared by.
+ * @param lockDirectory where it is seen that an account is in use.
  * @param probe the probe strategy.
  */
 public record TradingConfig(
@@ -54,9 +55,9 @@ public record TradingConfig(
         URI wsApiUri,
 
         @Key(
-                value =
-                        "File of the trading key, mode 600: a line `key = …`, and a line `secret = …` or a private key in PEM "
-                                + "form. Empty: `MILLRACE_TRADING_KEY` and `MILLRACE_TRADING_SECRET` of the environment.",
+                value = "File of the trading key, mode 600: a line `key = …`, and a line `secret = …` or a private key"
+                        + " in PEM form. Empty: `MILLRACE_TRADING_KEY` and `MILLRACE_TRADING_SECRET` of the"
+                        + " environment.",
                 byDefault = "''",
                 mayBeEmpty = true)
         String keyFile,
@@ -72,9 +73,8 @@ public record TradingConfig(
         long maxOrderNotional,
 
         @Key(
-                value =
-                        "The capital cap: largest sum of all positions and resting entries. Orders that only reduce are never "
-                                + "held back by it.",
+                value = "The capital cap: largest sum of all positions and resting entries. Orders that only reduce"
+                        + " are never held back by it.",
                 byDefault = "1000",
                 unit = "USDT",
                 min = 0,
@@ -115,9 +115,8 @@ public record TradingConfig(
         int auditSeconds,
 
         @Key(
-                value =
-                        "The venue itself cancels resting entries so long after the last sign of life of this process; 0 "
-                                + "switches that off.",
+                value = "The venue itself cancels resting entries so long after the last sign of life of this process;"
+                        + " 0 switches that off.",
                 byDefault = "60",
                 unit = "s",
                 min = 0,
@@ -149,12 +148,18 @@ public record TradingConfig(
         String onStop,
 
         @Key(
-                value =
-                        "File that processes on one address share their count of the rate limits by. Empty: this process counts "
-                                + "alone.",
+                value = "File that processes on one address share their count of the rate limits by. Empty: this"
+                        + " process counts alone.",
                 byDefault = "''",
                 mayBeEmpty = true)
         String ledgerFile,
+
+        @Key(
+                value = "Directory by which processes of this machine see that an account is in use already. Empty: "
+                        + "`.millrace/locks` in the user's home. `paper` needs none.",
+                byDefault = "''",
+                mayBeEmpty = true)
+        String lockDirectory,
 
         @Key("The probe strategy: answers chosen events with an order, to try the way of orders.")
         ProbeConfig probe) {

@@ -97,6 +97,7 @@ public final class PaperVenue implements AutoCloseable {
                 trading.positions(),
                 trading.onStop(),
                 trading.ledgerFile(),
+                trading.lockDirectory(),
                 trading.probe());
         return new Config(
                 config.engine(), config.journal(), simulated, config.exchange(), simulatedTrading, config.telemetry());

@@ -14,6 +14,7 @@ import io.millrace.engine.status.CounterIds;
 import io.millrace.gateway.account.OrderAgent;
 import io.millrace.gateway.account.OrderStatus;
 import io.millrace.gateway.orders.LinkCounters;
+import io.millrace.journal.ProcessLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,7 +76,13 @@ public final class TradingRun {
                     "trading.mode=none has nothing to run: set it to paper, testnet or live, or use 'millrace record'");
         }
         if (!trading.mode().equals("paper")) {
-            return run(config, null, TradingKeys.of(trading, environment));
+            OrderAgent.Keys keys = TradingKeys.of(trading, environment);
+            ProcessLock account = AccountLock.acquire(config, keys.trading());
+            try {
+                return run(config, null, keys);
+            } finally {
+                account.close();
+            }
         }
         try (PaperVenue paper = PaperVenue.open(DemoExchange.settings(config.exchange()))) {
             return run(
@@ -134,7 +141,8 @@ public final class TradingRun {
                 OrderStatus status = session.orderStatus();
                 progress.show(String.format(
                         Locale.ROOT,
-                        "running: %,d events, %,d books live, entries halted: %s, link %s, %,d requests, %,d weight/min",
+                        "running: %,d events, %,d books live, entries halted: %s, link %s, %,d requests, %,d"
+                                + " weight/min",
                         run.engine().counters().get(CounterIds.SLOTS),
                         model.liveBooks(),
                         HaltReasons.toText(run.haltReasonsNow()),
