@@ -122,10 +122,22 @@ public record AccountPicture(
     public static AccountPicture of(Path directory, Config config, Progress progress) {
         Replay replay = new Replay(directory, config, UnaryOperator.identity());
         long events = replay.run(replay.scan().lastInputSequence(), progress).events();
-        InstrumentTable instruments = instruments(replay.scan());
         OrdersReport report = ((RiskStage) replay.engine().stage(StageIds.RISK)).report();
+        return of(directory.toString(), events, report, instruments(replay.scan()));
+    }
+
+    /**
+     * Puts a report of the engine's into words and decimals.
+     *
+     * @param journal directory.
+     * @param events that led there.
+     * @param report of the engine.
+     * @param instruments that it speaks of.
+     * @return the picture.
+     */
+    public static AccountPicture of(String journal, long events, OrdersReport report, InstrumentTable instruments) {
         return new AccountPicture(
-                directory.toString(),
+                journal,
                 report.runEpoch(),
                 events,
                 HaltReasons.toText(report.haltReasons()),

@@ -3,40 +3,27 @@ package io.millrace.app.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.app.config.ConfigLoader;
-import io.millrace.app.replay.JournalPrinter;
 import io.millrace.app.runtime.Replay;
 import io.millrace.app.terminal.Progress;
 import io.millrace.app.trading.AccountPicture;
-import io.millrace.codecs.value.ClientOrderId;
-import io.millrace.exchange.ExchangeSettings;
-import io.millrace.exchange.server.ServerSettings;
-import io.millrace.exchange.synthetic.SyntheticSettings;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
+import io.millrace.exchange.faults.Fault;
+import io.millrace.exchange.faults.FaultKind;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,149 +31,132 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run with the probe strategy is ended without warning at every {@link CrashPoint} and by {@code kill -9}, on one journal,
- * against one exchange that goes on trading. After each restart trading is enabled and every position has its stop at the
- * venue; in the end all is flat, the journal's wallet is the venue's to the last digit, the venue has no order that the journal
- * does not know, and the journal replays to identical outputs.
+ * against one exchange that goes on trading. When trading is enabled after a restart, before anything new is sent, the account
+ * has to be the venue's ({@link AccountCheck}). In the end all is flat and the journal replays to identical outputs.
  *
- * <p>The build runs a sample; {@code -Dlong} all of it, {@code -Dmillrace.crash.runs} restarts (200 by default) from {@code
- * -Dmillrace.crash.seed}.
+ * <p>The build runs a sample; {@code -Dlong} all of it, {@code -Dmillrace.crash.runs} restarts (250 by default: ten of each
+ * point, and kills) from {@code -Dmillrace.crash.seed}.
  */
 class CrashTest {
-    private static final long LIMIT_S = 120;
-    private static final String[] SYMBOLS = {"BTCUSDT", "ETHUSDT", "SOLUSDT", "BNBUSDT"};
+    private static final int EVENTS_PER_SECOND = 400;
+    /** From this second of a minute on its end is near enough to wait for. */
+    private static final int ROLL_SECOND = 30;
 
     @TempDir
     Path directory;
 
-    /** Kills the process from outside at some time after trading was enabled. */
-    private static final CrashPoint KILLED = null;
-
-    private record Crash(CrashPoint point, int occurrence) {
-        @Override
-        public String toString() {
-            return point == KILLED ? "KILL after " + occurrence + " ms" : point + " #" + occurrence;
-        }
-    }
+    private final CrashTally tally = new CrashTally();
 
     @Test
     @Tag("slow")
     void shouldLoseNothingWhenItIsEndedWithoutWarning() throws Exception {
         run(List.of(
-                new Crash(CrashPoint.AFTER_SENT, 3),
-                new Crash(CrashPoint.BEFORE_INPUT_APPEND, 4),
-                new Crash(CrashPoint.AFTER_OUTPUT_APPEND, 5),
-                new Crash(CrashPoint.AFTER_FILL, 1),
-                new Crash(KILLED, 700)));
+                Crash.at(CrashPoint.AFTER_SOCKET_WRITE, 3),
+                Crash.at(CrashPoint.BEFORE_INPUT_APPEND, 4),
+                Crash.at(CrashPoint.AFTER_OUTPUT_APPEND, 5),
+                Crash.at(CrashPoint.AFTER_FILL, 1),
+                Crash.kill(700)));
     }
 
     @Test
     @Tag("long")
     void shouldLoseNothingHoweverOftenItIsEnded() throws Exception {
-        int runs = Integer.getInteger("millrace.crash.runs", 200);
         long seed = Long.getLong("millrace.crash.seed", 20261121);
-        Random random = new Random(seed);
-        List<Crash> crashes = new ArrayList<>();
-        CrashPoint[] points = CrashPoint.values();
-        for (int i = 0; i < runs; i++) {
-            boolean isKill = i % 8 == 7;
-            crashes.add(
-                    isKill
-                            ? new Crash(KILLED, random.nextInt(3_000))
-                            : new Crash(points[i % points.length], 1 + random.nextInt(6)));
-        }
+        List<Crash> crashes = plan(Integer.getInteger("millrace.crash.runs", 250), new Random(seed));
+        System.out.println("seed " + seed + ", " + crashes.size() + " runs");
         run(crashes);
+        tally.requireHits();
+    }
+
+    /** Every point in turn, a third of them counted from the start of the run, and two kills after them. */
+    private static List<Crash> plan(int runs, Random random) {
+        CrashPoint[] points = CrashPoint.values();
+        List<Crash> crashes = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            int kind = i % (points.length + 2);
+            if (kind < points.length) {
+                boolean isFromStart = random.nextInt(3) == 0;
+                int occurrence = 1 + random.nextInt(points[kind].occurrences());
+                crashes.add(new Crash(points[kind], occurrence, isFromStart));
+            } else {
+                crashes.add(
+                        kind == points.length
+                                ? Crash.kill(random.nextInt(3_000))
+                                : Crash.killEarly(200 + random.nextInt(5_000)));
+            }
+        }
+        return crashes;
     }
 
     private void run(List<Crash> crashes) throws Exception {
-        ExchangeSettings settings = ExchangeSettings.synthetic(
-                        SyntheticSettings.of(4, 20240808).withEventsPerSecond(1_000))
-                .withServer(ServerSettings.loopback()
-                        .withLimits(ServerSettings.Limits.VENUE.withWeightPerMinute(1_000_000)));
-        try (VenueAccount venue = new VenueAccount(settings, directory)) {
-            Path config = writeConfig(venue);
-            List<Long> enabledMs = new ArrayList<>();
-            int crashed = 0;
-            for (Crash crash : crashes) {
-                try (Child child = new Child(config, venue.keyFile, crash)) {
-                    boolean isEnabled = child.awaitEnabled();
-                    if (isEnabled) {
-                        enabledMs.add(child.enabledMs);
-                        awaitProtected(venue, child, crash);
-                    }
-                    crashed += child.awaitCrash(crash) ? 1 : 0;
-                }
-                System.out.printf(
-                        Locale.ROOT,
-                        "%s: enabled after %s ms%n",
-                        crash,
-                        enabledMs.isEmpty() ? "-" : enabledMs.get(enabledMs.size() - 1));
+        try (VenueAccount venue = new VenueAccount(EVENTS_PER_SECOND, directory)) {
+            Path config = directory.resolve("config.yaml");
+            Files.writeString(config, venue.config(directory.resolve("journal")));
+            AccountCheck check = new AccountCheck(venue, directory.resolve("journal"));
+            Deque<Crash> left = new ArrayDeque<>(crashes);
+            while (!left.isEmpty()) {
+                runOne(venue, config, check, next(left));
             }
-            try (Child child = new Child(config, venue.keyFile, new Crash(CrashPoint.AROUND_ROLL, Integer.MAX_VALUE))) {
-                assertTrue(child.awaitEnabled(), "never enabled: " + child.lines);
-                awaitProtected(venue, child, null);
+            try (ChildRun child = new ChildRun(config, venue.keyFile, Crash.at(null, 0))) {
+                assertTrue(child.awaitEnabled(), () -> "never enabled: " + child.lines());
+                tally.enabled(child.enabledMs(), check.awaitEqual(child));
                 child.stop();
             }
-            assertTrue(crashed >= crashes.size() * 2 / 3, crashed + " of " + crashes.size() + " crash points were hit");
+            check.requireKnownOrders();
             compare(venue);
-            enabledMs.sort(null);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d crashes of %d runs; trading enabled after %d ms (median), %d ms (most)%n",
-                    crashed,
-                    crashes.size(),
-                    enabledMs.get(enabledMs.size() / 2),
-                    enabledMs.get(enabledMs.size() - 1));
+            System.out.printf(Locale.ROOT, "the venue took %s%n%s", check.venueOrders(), tally.table());
         }
     }
 
-    private Path writeConfig(VenueAccount venue) throws IOException {
-        Path config = directory.resolve("config.yaml");
-        Files.writeString(config, """
-                engine: {topology: single}
-                journal:
-                  directory: %s
-                  segment: minute
-                  blockMib: 1
-                  prepareAheadMib: 1
-                  lowWatermarkMib: 64
-                  criticalWatermarkMib: 32
-                  reserveMib: 1
-                venue:
-                  restUri: %s
-                  publicUri: %s
-                  marketUri: %s
-                  symbols: []
-                  streams: [depth, bookTicker, aggTrade, markPrice]
-                  connectIntervalMs: 0
-                  weightPerMinute: 100000
-                trading:
-                  mode: testnet
-                  privateUri: %s
-                  wsApiUri: %s
-                  keyFile: %s
-                  maxTotalNotional: 5000
-                  maxOrderNotional: 200
-                  auditSeconds: 2
-                  onStop: flat
-                  probe: {everyTickers: 30, notional: 120, offsetTicks: 5, exitSeconds: 1, maxOpen: 4}
-                """.formatted(
-                        directory.resolve("journal"),
-                        venue.exchange.restUri(),
-                        venue.exchange.publicUri(),
-                        venue.exchange.marketUri(),
-                        venue.exchange.privateUri(),
-                        venue.exchange.wsApiUri(),
-                        venue.keyFile));
-        return config;
+    /** Takes the next in turn, but ends that belong to a roll of the journal when the minute is about to end. */
+    private static Crash next(Deque<Crash> left) {
+        boolean isRollNear = LocalTime.now(ZoneOffset.UTC).getSecond() >= ROLL_SECOND;
+        for (Crash crash : left) {
+            if (crash.isRoll() == isRollNear) {
+                left.remove(crash);
+                return crash;
+            }
+        }
+        return left.removeFirst();
     }
 
-    /** A stop may be on its way when trading is enabled, and when the run goes on trading; it has to arrive. */
-    private static void awaitProtected(VenueAccount venue, Child child, Crash crash) throws Exception {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
-        List<String> unprotected = venue.unprotected();
-        while (!unprotected.isEmpty() && child.process.isAlive()) {
-            assertTrue(System.nanoTime() - deadlineNs < 0, "without a stop after " + crash + ": " + unprotected);
-            unprotected = venue.unprotected();
+    private void runOne(VenueAccount venue, Path config, AccountCheck check, Crash crash) throws Exception {
+        try (ChildRun child = new ChildRun(config, venue.keyFile, crash)) {
+            long equalMs = -1;
+            if (child.awaitEnabled()) {
+                // A new journal has no instruments yet to speak of, and no order.
+                equalMs = child.recoveredEvents() == 0 ? 0 : check.awaitEqual(child);
+                if (equalMs >= 0) {
+                    tally.enabled(child.enabledMs(), equalMs);
+                }
+                child.go();
+                if (crash.point() == CrashPoint.DURING_RESYNC) {
+                    loseDiffs(venue, crash.occurrence());
+                }
+            }
+            boolean isHit = child.awaitCrash();
+            tally.ended(crash, isHit);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %s, recovered %d events in %d ms, enabled after %d ms, equal %d ms later %s%n",
+                    crash,
+                    isHit ? "hit" : "not hit",
+                    child.recoveredEvents(),
+                    child.recoveredMs(),
+                    child.enabledMs(),
+                    equalMs,
+                    child.lines());
+        }
+    }
+
+    /** Makes so many books lose their place. */
+    private static void loseDiffs(VenueAccount venue, int books) {
+        for (int i = 0; i < books; i++) {
+            venue.exchange
+                    .faults()
+                    .inject(Fault.of(FaultKind.GAP)
+                            .on(VenueAccount.SYMBOLS.get(i % VenueAccount.SYMBOLS.size()))
+                            .times(1));
         }
     }
 
@@ -208,129 +178,8 @@ class CrashTest {
                 0,
                 venue.wallet().compareTo(new BigDecimal(picture.wallets().get(0).ours())),
                 () -> "wallet " + picture.wallets());
-        Set<String> known = orderNames(journal);
-        for (String symbol : SYMBOLS) {
-            List<String> there = venue.orders(symbol);
-            assertEquals(there.size(), new HashSet<>(there).size(), "an order is there twice: " + there);
-            for (String id : there) {
-                assertTrue(known.contains(id), "the venue has order " + id + ", the journal has not");
-            }
-        }
         assertTrue(new Replay(journal, ConfigLoader.defaults(), UnaryOperator.identity())
                 .run(Long.MAX_VALUE, silent)
                 .identical());
-    }
-
-    private static Set<String> orderNames(Path journal) {
-        StringWriter text = new StringWriter();
-        new JournalPrinter(new PrintWriter(text)).print(journal, 0, Long.MAX_VALUE);
-        Set<String> names = new HashSet<>();
-        ObjectMapper mapper = new ObjectMapper();
-        for (String line : text.toString().lines().toList()) {
-            if (line.contains("\"type\":\"PlaceOrder\"") || line.contains("\"type\":\"PlaceAlgo\"")) {
-                try {
-                    JsonNode command = mapper.readTree(line);
-                    names.add(ClientOrderId.text(
-                            command.path("clientTag").asInt(),
-                            command.path("clientKey").asLong()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
-        return names;
-    }
-
-    /** A {@link CrashingRun} in a JVM of its own. */
-    private static final class Child implements AutoCloseable {
-        final Process process;
-        final BlockingQueue<String> output = new LinkedBlockingQueue<>();
-        final List<String> lines = new ArrayList<>();
-        long enabledMs;
-
-        Child(Path config, Path keyFile, Crash crash) throws IOException {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-                if (!option.startsWith("-agentlib") && !option.startsWith("-javaagent")) {
-                    command.add(option);
-                }
-            }
-            command.addAll(Arrays.asList(
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CrashingRun.class.getName(),
-                    config.toString(),
-                    keyFile.toString(),
-                    crash.point() == KILLED ? "NONE" : crash.point().name(),
-                    String.valueOf(crash.occurrence())));
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            Thread reader = new Thread(this::read, "child");
-            reader.setDaemon(true);
-            reader.start();
-        }
-
-        private void read() {
-            try (BufferedReader in =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                String line = in.readLine();
-                while (line != null) {
-                    output.add(line);
-                    line = in.readLine();
-                }
-            } catch (IOException e) {
-                output.add("reading its output failed: " + e);
-            }
-        }
-
-        /** Returns false if it crashed before. */
-        boolean awaitEnabled() throws InterruptedException {
-            long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
-            while (System.nanoTime() - deadlineNs < 0) {
-                String line = output.poll(100, TimeUnit.MILLISECONDS);
-                if (line == null && !process.isAlive()) {
-                    assertEquals(Crasher.EXIT_CODE, process.exitValue(), () -> "ended with " + lines);
-                    return false;
-                }
-                if (line != null) {
-                    lines.add(line);
-                    if (line.startsWith("ENABLED ")) {
-                        enabledMs = Long.parseLong(line.substring("ENABLED ".length()));
-                        return true;
-                    }
-                }
-            }
-            throw new AssertionError("trading was not enabled within " + LIMIT_S + " s: " + lines);
-        }
-
-        /** Returns whether it crashed where it should; one that does not come by there is stopped in order. */
-        boolean awaitCrash(Crash crash) throws Exception {
-            if (crash.point() == KILLED) {
-                process.waitFor(crash.occurrence(), TimeUnit.MILLISECONDS);
-                process.destroyForcibly();
-                process.waitFor();
-                return true;
-            }
-            if (process.waitFor(crash.point() == CrashPoint.AROUND_ROLL ? 65 : 30, TimeUnit.SECONDS)) {
-                output.drainTo(lines);
-                assertEquals(Crasher.EXIT_CODE, process.exitValue(), () -> crash + " ended with " + lines);
-                return true;
-            }
-            stop();
-            return false;
-        }
-
-        void stop() throws Exception {
-            process.getOutputStream().write('\n');
-            process.getOutputStream().flush();
-            assertTrue(process.waitFor(LIMIT_S, TimeUnit.SECONDS), "does not stop: " + lines);
-            output.drainTo(lines);
-            assertEquals(0, process.exitValue(), () -> "ended with " + lines);
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().join();
-        }
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.SimulatedExchange;
+import io.millrace.exchange.server.ServerSettings;
+import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trading.ClientSettings;
 import io.millrace.gateway.keys.ApiKey;
 import java.io.IOException;
@@ -21,12 +23,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A simulated exchange with one account, asked over REST as anybody would ask. */
 final class VenueAccount implements AutoCloseable {
+    /** Contracts that are traded. */
+    static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT", "SOLUSDT", "BNBUSDT");
+
     private static final String NAME = "crash-test";
 
     final SimulatedExchange exchange;
@@ -34,8 +40,14 @@ final class VenueAccount implements AutoCloseable {
     private final ApiKey key;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
+    /** Highest id that was looked at, by path and symbol. */
+    private final Map<String, Long> seen = new HashMap<>();
 
-    VenueAccount(ExchangeSettings settings, Path directory) throws Exception {
+    VenueAccount(int eventsPerSecond, Path directory) throws Exception {
+        ExchangeSettings settings = ExchangeSettings.synthetic(
+                        SyntheticSettings.of(4, 20240808).withEventsPerSecond(eventsPerSecond))
+                .withServer(ServerSettings.loopback()
+                        .withLimits(ServerSettings.Limits.VENUE.withWeightPerMinute(1_000_000)));
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         String secret = pem("PRIVATE KEY", pair.getPrivate());
         key = ApiKey.of(NAME, secret);
@@ -50,6 +62,48 @@ final class VenueAccount implements AutoCloseable {
         Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
         return "-----BEGIN " + kind + "-----\n" + encoder.encodeToString(key.getEncoded()) + "\n-----END " + kind
                 + "-----\n";
+    }
+
+    /** Returns a configuration to trade on it with small files, the probe and a market of its own. */
+    String config(Path journal) {
+        return """
+            engine: {topology: single}
+            journal:
+              directory: %s
+              segment: minute
+              blockMib: 1
+              prepareAheadMib: 1
+              lowWatermarkMib: 64
+              criticalWatermarkMib: 32
+              reserveMib: 1
+            venue:
+              restUri: %s
+              publicUri: %s
+              marketUri: %s
+              symbols: []
+              streams: [depth, bookTicker, aggTrade, markPrice]
+              connectIntervalMs: 0
+              weightPerMinute: 100000
+            trading:
+              mode: testnet
+              privateUri: %s
+              wsApiUri: %s
+              keyFile: %s
+              lockDirectory: %s
+              maxTotalNotional: 3000
+              maxOrderNotional: 200
+              auditSeconds: 2
+              onStop: flat
+              probe: {everyTickers: 10, notional: 120, offsetTicks: 5, stopBps: 5, exitSeconds: 2, maxOpen: 100}
+            """.formatted(
+                        journal,
+                        exchange.restUri(),
+                        exchange.publicUri(),
+                        exchange.marketUri(),
+                        exchange.privateUri(),
+                        exchange.wsApiUri(),
+                        keyFile,
+                        keyFile.resolveSibling("locks"));
     }
 
     JsonNode ask(String path, String query) throws IOException, InterruptedException {
@@ -78,27 +132,36 @@ final class VenueAccount implements AutoCloseable {
         return positions;
     }
 
-    /** Returns positions that no open stop order covers. */
-    List<String> unprotected() throws IOException, InterruptedException {
-        JsonNode stops = ask("/fapi/v1/openAlgoOrders", "");
-        List<String> unprotected = new ArrayList<>();
-        positions().forEach((symbol, amount) -> {
-            BigDecimal covered = BigDecimal.ZERO;
-            for (JsonNode stop : stops) {
-                boolean isClosing = stop.path("side").asText().equals(amount.signum() > 0 ? "SELL" : "BUY");
-                if (stop.path("symbol").asText().equals(symbol)
-                        && isClosing
-                        && stop.path("orderType").asText().equals("STOP_MARKET")) {
-                    covered = stop.path("closePosition").asBoolean()
-                            ? amount.abs()
-                            : covered.add(new BigDecimal(stop.path("quantity").asText()));
-                }
-            }
-            if (covered.compareTo(amount.abs()) < 0) {
-                unprotected.add(symbol + " " + amount + " covered " + covered);
-            }
-        });
-        return unprotected;
+    /** Returns the open ordinary orders by client id: symbol, side, quantity, filled. */
+    Map<String, String> openOrders() throws IOException, InterruptedException {
+        Map<String, String> open = new TreeMap<>();
+        for (JsonNode row : ask("/fapi/v1/openOrders", "")) {
+            open.put(
+                    row.path("clientOrderId").asText(),
+                    line(row, "origQty") + " filled "
+                            + plain(row.path("executedQty").asText()));
+        }
+        return open;
+    }
+
+    /** Returns the open conditional orders as the venue tells them. */
+    JsonNode openStops() throws IOException, InterruptedException {
+        return ask("/fapi/v1/openAlgoOrders", "");
+    }
+
+    private static String line(JsonNode row, String qty) {
+        return row.path("symbol").asText() + " " + row.path("side").asText() + " "
+                + plain(row.path(qty).asText());
+    }
+
+    /** Returns a number without zeros that say nothing. */
+    static String plain(String number) {
+        return new BigDecimal(number).stripTrailingZeros().toPlainString();
+    }
+
+    /** Returns what describes a conditional order: symbol, side, quantity. */
+    static String stopLine(JsonNode row) {
+        return line(row, "quantity");
     }
 
     BigDecimal wallet() throws IOException, InterruptedException {
@@ -110,12 +173,26 @@ final class VenueAccount implements AutoCloseable {
         throw new IOException("no balance in USDT");
     }
 
-    /** Returns the client ids of all ordinary orders of a symbol that the venue ever took. */
-    List<String> orders(String symbol) throws IOException, InterruptedException {
+    /**
+     * Returns the client ids of all orders of a symbol that the venue took from some id on, and remembers the last id.
+     *
+     * @param path of all ordinary or of all conditional orders.
+     * @param id name of the venue's id in it.
+     * @param clientId name of the client's id in it.
+     * @param symbol the contract.
+     */
+    List<String> newOrders(String path, String id, String clientId, String symbol)
+            throws IOException, InterruptedException {
         List<String> ids = new ArrayList<>();
-        for (JsonNode row : ask("/fapi/v1/allOrders", "symbol=" + symbol + "&limit=1000")) {
-            ids.add(row.path("clientOrderId").asText());
-        }
+        String place = path + symbol;
+        JsonNode rows;
+        do {
+            rows = ask(path, "symbol=" + symbol + "&limit=1000&" + id + "=" + (seen.getOrDefault(place, 0L) + 1));
+            for (JsonNode row : rows) {
+                seen.merge(place, row.path(id).asLong(), Math::max);
+                ids.add(row.path(clientId).asText());
+            }
+        } while (!rows.isEmpty());
         return ids;
     }
 
