@@ -297,7 +297,9 @@ final class Reconciler {
             set(GOOD_NS, desk.nowNs);
             set(GOOD_ASKED_NS, Math.min(get(ASKED_NS), get(SENT_NS)));
             set(UNCLEAN_ROUNDS, 0);
-            soon(times.auditNs());
+            // An answer that was shared may be older than the stream: that round proves nothing, and entries wait for
+            // the next.
+            soon(isReconciled() ? times.auditNs() : times.recheckNs());
         } else {
             // Each round costs request weight: the pause grows while the difference lasts.
             soon(Math.min(times.auditNs(), times.recheckNs() << Math.min(get(UNCLEAN_ROUNDS), 6)));

@@ -19,6 +19,7 @@ import java.net.URI;
  * @param receiveWindowMs how old a request may be when the venue reads it.
  * @param auditSeconds from one comparison with the venue to the next.
  * @param countdownSeconds the venue cancels resting entries so long after the last sign of life.
+ * @param retainSeconds how long finished orders are remembered.
  * @param unexpectedOrders what becomes of open orders with our name that the journal does not have as open.
  * @param foreignOrders what becomes of open orders of others.
  * @param positions what becomes of positions that no fill explains.
@@ -122,6 +123,15 @@ public record TradingConfig(
                 min = 0,
                 max = 3600)
         int countdownSeconds,
+
+        @Key(
+                value = "How long the engine remembers an order that has ended, so that late news of it finds it. Each"
+                        + " new order costs a little more the more are remembered.",
+                byDefault = "10",
+                unit = "s",
+                min = 1,
+                max = 3600)
+        int retainSeconds,
 
         @Key(
                 value = "Open orders with our name that the journal does not have as open.",

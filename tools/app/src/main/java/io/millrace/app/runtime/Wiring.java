@@ -170,7 +170,7 @@ public final class Wiring {
                             auditNs,
                             Math.min(base.recheckNs(), auditNs),
                             auditNs * STALE_AUDITS,
-                            base.retainNs(),
+                            TimeUnit.SECONDS.toNanos(trading.retainSeconds()),
                             TimeUnit.SECONDS.toNanos(trading.countdownSeconds())))
                     .with(new OrderSettings.Policy(
                             choice(trading.unexpectedOrders()),

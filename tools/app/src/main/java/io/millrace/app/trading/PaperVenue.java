@@ -92,6 +92,7 @@ public final class PaperVenue implements AutoCloseable {
                 trading.receiveWindowMs(),
                 trading.auditSeconds(),
                 trading.countdownSeconds(),
+                trading.retainSeconds(),
                 trading.unexpectedOrders(),
                 trading.foreignOrders(),
                 trading.positions(),

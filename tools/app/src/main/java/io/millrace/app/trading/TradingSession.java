@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * One run with market data and, where the configuration says so, with orders: joins the engine with both gateways.
@@ -48,6 +49,21 @@ public final class TradingSession implements AutoCloseable {
      * @param keys of the account, null if {@code trading.mode} is none.
      */
     public TradingSession(Config config, Path certificate, LiveRun run, OrderAgent.Keys keys) {
+        this(config, certificate, run, keys, UnaryOperator.identity());
+    }
+
+    /**
+     * Joins the parts; {@link #start} starts them.
+     *
+     * @param config names venue and account.
+     * @param certificate that is trusted beside the system's, null for none.
+     * @param run to feed.
+     * @param keys of the account, null if {@code trading.mode} is none.
+     * @param adjusted makes the order gateway's settings of those that the configuration gives; for an account with limits of
+     *     its own.
+     */
+    public TradingSession(
+            Config config, Path certificate, LiveRun run, OrderAgent.Keys keys, UnaryOperator<OrderSettings> adjusted) {
         this.run = run;
         Inlet control = run.controlInlet();
         if (keys == null) {
@@ -57,7 +73,7 @@ public final class TradingSession implements AutoCloseable {
             String file = config.trading().ledgerFile();
             ledger = file.isEmpty() ? LedgerMemory.inProcess() : LedgerMemory.shared(Path.of(file));
             orders = new OrderGateway(
-                    settings(config, certificate),
+                    adjusted.apply(settings(config, certificate)),
                     keys,
                     ledger,
                     control,

@@ -1,0 +1,151 @@
+package io.millrace.bench.wire;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
+import io.millrace.app.config.Config;
+import io.millrace.app.config.ConfigLoader;
+import io.millrace.app.runtime.LiveRun;
+import io.millrace.app.runtime.Taps;
+import io.millrace.app.terminal.Progress;
+import io.millrace.app.trading.TradingSession;
+import io.millrace.codecs.event.StopReason;
+import io.millrace.codecs.port.Outlet;
+import io.millrace.codecs.port.OutletHandler;
+import io.millrace.engine.pipeline.QuarantineSet;
+import io.millrace.engine.risk.HaltReasons;
+import io.millrace.engine.status.CounterIds;
+import io.millrace.gateway.OrderSettings;
+import io.millrace.gateway.account.OrderAgent;
+import io.millrace.gateway.keys.ApiKey;
+import io.millrace.gateway.keys.KeySource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.agrona.DirectBuffer;
+
+/** The product as the command line wires it for trading, told apart from it only in that its journals can be left out. */
+final class EngineSubject {
+    private static final int ORDERS = 100_000;
+    private static final long READY_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final String ENGINE_THREADS = "millrace";
+
+    private final LiveRun run;
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long bytesAtMark;
+    private long eventsAtMark;
+
+    private EngineSubject(LiveRun run) {
+        this.run = run;
+    }
+
+    /**
+     * Runs until told to stop.
+     *
+     * @param args configuration, {@code true} or {@code false} for the journals, and with TLS the certificate to trust.
+     */
+    public static void main(String[] args) throws IOException {
+        Config config = ConfigLoader.load(Path.of(args[0]));
+        boolean isJournaled = Boolean.parseBoolean(args[1]);
+        LiveRun.Options options = new LiveRun.Options(
+                UnaryOperator.identity(),
+                (stage, sequence, error) -> error.printStackTrace(),
+                new Progress(new PrintWriter(Writer.nullWriter()), false),
+                QuarantineSet.NONE,
+                isJournaled ? Taps.NONE : new NoJournal());
+        ApiKey key = KeySource.fromFile(Path.of(config.trading().keyFile()));
+        LiveRun run = LiveRun.open(config, Path.of(config.journal().directory()), "wire", options);
+        Path certificate = args.length > 2 ? Path.of(args[2]) : null;
+        try (TradingSession session = new TradingSession(
+                config, certificate, run, new OrderAgent.Keys(key, key), EngineSubject::withoutOrderLimits)) {
+            session.start();
+            new EngineSubject(run).serve();
+            run.stop(StopReason.ORDERLY);
+        }
+        System.exit(0);
+    }
+
+    /** The account's limits on orders would bound the rate at which answers can be measured. */
+    private static OrderSettings withoutOrderLimits(OrderSettings settings) {
+        return settings.with(settings.agent().limits().withLimits(ORDERS, ORDERS, ORDERS));
+    }
+
+    private void serve() throws IOException {
+        long deadlineNs = System.nanoTime() + READY_NS;
+        while (run.haltReasonsNow() != 0 && run.isRunning() && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+        if (run.haltReasonsNow() != 0) {
+            throw new IllegalStateException("the engine does not trade: halted by "
+                    + HaltReasons.toText(run.haltReasonsNow()) + ", failure " + run.failure());
+        }
+        SubjectProcess.say(SubjectProcess.READY);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = in.readLine();
+        while (line != null && !line.equals(SubjectProcess.STOP)) {
+            if (line.equals(SubjectProcess.MARK)) {
+                bytesAtMark = allocatedBytes();
+                eventsAtMark = run.engine().counters().get(CounterIds.SLOTS);
+            }
+            line = in.readLine();
+        }
+        SubjectProcess.say(new ObjectMapper().writeValueAsString(report()));
+    }
+
+    private Map<String, Object> report() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("bytes", allocatedBytes() - bytesAtMark);
+        report.put("events", run.engine().counters().get(CounterIds.SLOTS) - eventsAtMark);
+        report.put("halted", HaltReasons.toText(run.haltReasonsNow()));
+        report.put("failure", String.valueOf(run.failure()));
+        return report;
+    }
+
+    /** Returns what the engine's threads have allocated on the heap; housekeeping is none of them. */
+    private long allocatedBytes() {
+        long bytes = 0;
+        for (java.lang.management.ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null
+                    && thread.getThreadName().startsWith(ENGINE_THREADS)
+                    && !thread.getThreadName().endsWith("telemetry")) {
+                bytes += threads.getThreadAllocatedBytes(thread.getThreadId());
+            }
+        }
+        return bytes;
+    }
+
+    /** Takes what goes to the journals and keeps none of it. */
+    private static final class NoJournal implements Taps {
+        private static final OutletHandler NOWHERE = new OutletHandler() {
+            @Override
+            public void onMessage(long sequence, DirectBuffer buffer, int offset, int length) {
+                // Let go.
+            }
+
+            @Override
+            public void onBatchEnd(long lastSequence) {
+                // Nothing was kept.
+            }
+        };
+
+        @Override
+        public Outlet inputs(Outlet inputs) {
+            return (handler, limit) -> inputs.poll(NOWHERE, limit);
+        }
+
+        @Override
+        public OutletHandler outputs(OutletHandler outputs) {
+            return NOWHERE;
+        }
+    }
+}
