@@ -7,6 +7,7 @@ import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.DecodeBenchmark;
 import io.millrace.bench.market.FeatureBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
+import io.millrace.bench.report.LatencyCommand;
 import io.millrace.bench.wire.WireBench;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        subcommands = {ExchangeBench.class, WireBench.class},
+        subcommands = {ExchangeBench.class, WireBench.class, LatencyCommand.class},
         description = "Measures the market-data path beside its floor and its peers, in one run.",
         footer = {
             "",

@@ -14,6 +14,7 @@ import io.millrace.codecs.port.OutletHandler;
 import io.millrace.engine.pipeline.QuarantineSet;
 import io.millrace.engine.risk.HaltReasons;
 import io.millrace.engine.status.CounterIds;
+import io.millrace.engine.status.LatencySeries;
 import io.millrace.gateway.OrderSettings;
 import io.millrace.gateway.account.OrderAgent;
 import io.millrace.gateway.keys.ApiKey;
@@ -26,11 +27,15 @@ import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 
 /** The product as the command line wires it for trading, told apart from it only in that its journals can be left out. */
@@ -42,6 +47,7 @@ final class EngineSubject {
 
     private final LiveRun run;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Map<String, Histogram> seriesAtMark = new HashMap<>();
     private long bytesAtMark;
     private long eventsAtMark;
 
@@ -70,7 +76,6 @@ final class EngineSubject {
                 config, certificate, run, new OrderAgent.Keys(key, key), EngineSubject::withoutOrderLimits)) {
             session.start();
             new EngineSubject(run).serve();
-            run.stop(StopReason.ORDERLY);
         }
         System.exit(0);
     }
@@ -94,12 +99,46 @@ final class EngineSubject {
         String line = in.readLine();
         while (line != null && !line.equals(SubjectProcess.STOP)) {
             if (line.equals(SubjectProcess.MARK)) {
-                bytesAtMark = allocatedBytes();
-                eventsAtMark = run.engine().counters().get(CounterIds.SLOTS);
+                mark();
             }
             line = in.readLine();
         }
-        SubjectProcess.say(new ObjectMapper().writeValueAsString(report()));
+        Map<String, Object> report = report();
+        run.stop(StopReason.ORDERLY);
+        report.put("stages", stages());
+        SubjectProcess.say(new ObjectMapper().writeValueAsString(report));
+    }
+
+    private void mark() {
+        bytesAtMark = allocatedBytes();
+        eventsAtMark = run.engine().counters().get(CounterIds.SLOTS);
+        for (LatencySeries series : run.engine().latencySeries()) {
+            seriesAtMark.put(series.name(), series.histogram());
+        }
+    }
+
+    /** Returns what each stage took since the mark: of sampled events, and of every order, by the type of its cause too. */
+    private List<Map<String, Object>> stages() {
+        List<Map<String, Object>> stages = new ArrayList<>();
+        for (LatencySeries series : run.engine().latencySeries()) {
+            Histogram histogram = series.histogram();
+            Histogram before = seriesAtMark.get(series.name());
+            if (before != null) {
+                histogram.subtract(before);
+            }
+            if (histogram.getTotalCount() > 0) {
+                Map<String, Object> stage = new LinkedHashMap<>();
+                stage.put("stage", series.name());
+                stage.put("count", histogram.getTotalCount());
+                stage.put("p50", histogram.getValueAtPercentile(50));
+                stage.put("p90", histogram.getValueAtPercentile(90));
+                stage.put("p99", histogram.getValueAtPercentile(99));
+                stage.put("p99.9", histogram.getValueAtPercentile(99.9));
+                stage.put("max", histogram.getMaxValue());
+                stages.add(stage);
+            }
+        }
+        return stages;
     }
 
     private Map<String, Object> report() {

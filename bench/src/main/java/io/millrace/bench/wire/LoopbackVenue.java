@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Thread:</b> the one that made it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // That the loop ends is waited for.
 final class LoopbackVenue implements AutoCloseable {
     /** Path of the books' route. */
     static final String PUBLIC = "/public";

@@ -89,12 +89,7 @@ public final class WireBench implements Callable<Integer> {
                 description = "further option of their JVMs, a garbage collector for example; may be repeated")
         private List<String> jvmOptions = List.of();
 
-        /**
-         * Measures.
-         *
-         * @param progress told of each fork.
-         */
-        public WireSuite measure(PrintWriter progress) throws IOException, InterruptedException {
+        private WireSuite measure(PrintWriter progress) throws IOException, InterruptedException {
             WireTape tape = capture == null ? WireTape.synthetic(warmUp, 1) : WireTape.load(capture);
             WireSuite suite = new WireSuite(ways.stream().map(this::settings).toList(), tape, progress);
             suite.run(rounds);
@@ -125,19 +120,30 @@ public final class WireBench implements Callable<Integer> {
         }
     }
 
+    /**
+     * Measures as the options say.
+     *
+     * @param progress told of each fork.
+     * @param log of the histograms, null for none.
+     */
+    public WireSuite measure(PrintWriter progress, Path log) throws IOException, InterruptedException {
+        WireSuite suite = options.measure(progress);
+        if (log != null) {
+            suite.writeLog(log);
+        }
+        return suite;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         CommandLine line = spec.commandLine();
         WireSuite suite;
         try {
-            suite = options.measure(line.getErr());
+            suite = measure(line.getErr(), hlog);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(line, e.getMessage(), e);
         }
         suite.print(line.getOut());
-        if (hlog != null) {
-            suite.writeLog(hlog);
-        }
         return suite.goals().stream().noneMatch(goal -> goal.verdict() == Verdict.MISSED) ? 0 : 1;
     }
 }

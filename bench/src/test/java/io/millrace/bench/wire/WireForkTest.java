@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The harness on real sockets, with processes of its own; how fast they are, no test says. */
+@Tag("slow")
 class WireForkTest {
     private static final int EVERY = 5;
     private static final int WARM_UP = 800;
