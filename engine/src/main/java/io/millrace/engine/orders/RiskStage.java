@@ -56,6 +56,7 @@ public final class RiskStage implements Stage {
     private final Protection protection;
     private final Countdowns countdowns;
     private final OrderTimers timers;
+    private final GridChange grids;
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final RunStartedDecoder runStarted = new RunStartedDecoder();
     /** Event whose writes the memory can still take back. */
@@ -85,6 +86,7 @@ public final class RiskStage implements Stage {
         intents = new Intents(desk, sender, setups);
         protection = new Protection(desk, sender);
         timers = new OrderTimers(desk, outcomes, reconciler, protection, sender);
+        grids = new GridChange(desk, reconciler);
     }
 
     @Override
@@ -184,9 +186,8 @@ public final class RiskStage implements Stage {
         DirectBuffer buffer = slot.buffer();
         int offset = slot.offset();
         switch (slot.templateId()) {
-            case OrderReportDecoder.TEMPLATE_ID -> reports.onOrderReport(buffer, offset);
-            case FillNoticeDecoder.TEMPLATE_ID -> reports.onFillNotice(buffer, offset);
-            case AlgoReportDecoder.TEMPLATE_ID -> reports.onAlgoReport(buffer, offset);
+            case OrderReportDecoder.TEMPLATE_ID, FillNoticeDecoder.TEMPLATE_ID, AlgoReportDecoder.TEMPLATE_ID ->
+                onOrder(slot.templateId(), buffer, offset);
             case CommandOutcomeDecoder.TEMPLATE_ID -> outcomes.onOutcome(buffer, offset);
             case AccountReportDecoder.TEMPLATE_ID -> account.onReport(buffer, offset);
             case AccountSettingsDecoder.TEMPLATE_ID -> account.onSettings(buffer, offset);
@@ -194,12 +195,25 @@ public final class RiskStage implements Stage {
             case PrivateStatusDecoder.TEMPLATE_ID -> account.onPrivateStatus(buffer, offset);
             case LinkStatusDecoder.TEMPLATE_ID -> account.onLinkStatus(buffer, offset);
             case AuditDoneDecoder.TEMPLATE_ID -> onAuditDone(buffer, offset);
-            case InstrumentDefinitionDecoder.TEMPLATE_ID -> desk.instruments.define(buffer, offset);
+            case InstrumentDefinitionDecoder.TEMPLATE_ID -> grids.define(buffer, offset);
             case RunStartedDecoder.TEMPLATE_ID -> onRunStarted(buffer, offset);
             case OperatorCommandDecoder.TEMPLATE_ID -> onOperator(buffer, offset);
             default -> {
                 // Market data and ticks move the time only.
             }
+        }
+    }
+
+    private void onOrder(int templateId, DirectBuffer buffer, int offset) {
+        if (grids.isOfOtherGrid(buffer, offset)) {
+            return;
+        }
+        if (templateId == OrderReportDecoder.TEMPLATE_ID) {
+            reports.onOrderReport(buffer, offset);
+        } else if (templateId == FillNoticeDecoder.TEMPLATE_ID) {
+            reports.onFillNotice(buffer, offset);
+        } else {
+            reports.onAlgoReport(buffer, offset);
         }
     }
 

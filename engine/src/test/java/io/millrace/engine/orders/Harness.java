@@ -52,7 +52,6 @@ final class Harness {
     static final long USDT = asset("USDT");
     private static final int SLOTS = 16;
     private static final int INTENTS_LENGTH = 1024;
-
     final RiskStage stage;
     final List<byte[]> records = new ArrayList<>();
     final Deque<byte[]> commands = new ArrayDeque<>();
@@ -65,6 +64,7 @@ final class Harness {
     final MessageHeaderEncoder frame = new MessageHeaderEncoder();
     private final List<byte[]> intents = new ArrayList<>();
     long nowNs = START_NS;
+    int gridVersion = 1;
     long sequence;
     boolean isCollecting = true;
 
@@ -94,7 +94,7 @@ final class Harness {
         EventHeader.flags(event, 0, EventFlags.WHOLE);
         EventHeader.producer(event, 0, 1);
         EventHeader.instrumentId(event, 0, instrumentId);
-        EventHeader.gridVersion(event, 0, 1);
+        EventHeader.gridVersion(event, 0, gridVersion);
         EventHeader.connectionId(event, 0, 0);
         EventHeader.eventTimeMs(event, 0, nowNs / MS);
         EventHeader.transactTimeMs(event, 0, nowNs / MS);
@@ -212,13 +212,17 @@ final class Harness {
     }
 
     void define(int id, String symbol) {
+        define(id, symbol, -1, -3);
+    }
+
+    void define(int id, String symbol, int tickExponent, int lotExponent) {
         InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
         definition
                 .wrapAndApplyHeader(event, 0, frame)
                 .tickMantissa(1)
-                .tickExponent((byte) -1)
+                .tickExponent((byte) tickExponent)
                 .lotMantissa(1)
-                .lotExponent((byte) -3)
+                .lotExponent((byte) lotExponent)
                 .minQtyLots(1)
                 .maxQtyLots(100_000)
                 .marketMaxQtyLots(50_000)
