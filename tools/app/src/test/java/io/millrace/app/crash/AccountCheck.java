@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AccountCheck {
     /** Most milliseconds from trading enabled until both agree, on a machine that may stall for seconds. */
-    static final long LIMIT_MS = 30_000;
+    static final long LIMIT_MS = 60_000;
 
     private final VenueAccount venue;
     private final Path journal;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A {@link CrashingRun} in a JVM of its own, as its parent sees it. */
 final class ChildRun implements AutoCloseable {
     /** Most seconds from the start of a process to trading enabled, and from the wish to stop to its end. */
-    static final long LIMIT_S = 120;
+    static final long LIMIT_S = 300;
 
     private static final long HIT_S = 30;
     private static final long ROLL_HIT_S = 75;
