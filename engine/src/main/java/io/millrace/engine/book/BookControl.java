@@ -85,7 +85,7 @@ final class BookControl {
     }
 
     private void onDefinition() {
-        UnsafeBuffer event = moment.event;
+        UnsafeBuffer event = moment.event();
         BookInstrument in = instruments.make(EventHeader.instrumentId(event, 0));
         if (in == null) {
             return;
@@ -118,7 +118,7 @@ final class BookControl {
     }
 
     private void skipDefinition() {
-        BookInstrument in = instruments.known(EventHeader.instrumentId(moment.event, 0));
+        BookInstrument in = instruments.known(EventHeader.instrumentId(moment.event(), 0));
         if (in == null) {
             return;
         }
@@ -128,7 +128,7 @@ final class BookControl {
     }
 
     private void onStreamStatus(boolean isSkipped) {
-        UnsafeBuffer event = moment.event;
+        UnsafeBuffer event = moment.event();
         int streams = event.getShort(STREAMS_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
         int state = event.getByte(STREAM_STATE_OFFSET);
         int at = 8 + EventHeader.blockLength(event, 0);
@@ -194,7 +194,7 @@ final class BookControl {
     }
 
     private void onOutcome() {
-        UnsafeBuffer event = moment.event;
+        UnsafeBuffer event = moment.event();
         outcome.wrap(event, 8, EventHeader.blockLength(event, 0), EventHeader.version(event, 0));
         int code = outcome.outcomeRaw();
         boolean isFailure = code == CommandOutcomeCode.REFUSED.value()
@@ -216,7 +216,7 @@ final class BookControl {
         if (in == null) {
             return;
         }
-        UnsafeBuffer event = moment.event;
+        UnsafeBuffer event = moment.event();
         decodeError.wrap(event, 8, EventHeader.blockLength(event, 0), EventHeader.version(event, 0));
         in.tally.errors++;
         if (decodeError.stream().depth()) {
@@ -226,7 +226,7 @@ final class BookControl {
     }
 
     private void onOperator(boolean isSkipped) {
-        UnsafeBuffer event = moment.event;
+        UnsafeBuffer event = moment.event();
         operator.wrap(event, 8, EventHeader.blockLength(event, 0), EventHeader.version(event, 0));
         if (operator.actionRaw() != OperatorAction.RESYNC_BOOK.value()) {
             return;

@@ -1,6 +1,7 @@
 package io.millrace.engine.book;
 
 import io.millrace.codecs.value.Streams;
+import io.millrace.engine.memory.RawWords;
 
 /** Everything the stage has of one instrument. */
 final class BookInstrument {

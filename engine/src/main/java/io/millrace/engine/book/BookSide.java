@@ -1,5 +1,7 @@
 package io.millrace.engine.book;
 
+import io.millrace.engine.memory.RawWords;
+
 /**
  * One side of a book. Inside, prices are keys of which the higher is the better, so that both sides run the same code: the
  * key of a bid is its price, that of an ask its price subtracted from the highest one possible.

@@ -13,7 +13,6 @@ import io.millrace.engine.status.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The first stage: sets engine time, keeps the instruments' books and the touch, asks for snapshots, watches the streams, and
@@ -75,8 +74,7 @@ public final class BookStage implements Stage {
     @Override
     public void onEvent(SlotContext slot) {
         begin(slot);
-        UnsafeBuffer event = moment.event;
-        int template = EventHeader.templateId(event, 0);
+        int template = moment.templateId();
         BookInstrument own = moment.own;
         if (own != null) {
             instruments.touch(own);
@@ -129,7 +127,7 @@ public final class BookStage implements Stage {
             instruments.restore();
         }
         begin(slot);
-        control.skip(EventHeader.templateId(moment.event, 0));
+        control.skip(moment.templateId());
         scheduler.rebuild();
         if (moment.own != null) {
             moment.own.isViewDue = true;
@@ -185,11 +183,11 @@ public final class BookStage implements Stage {
     }
 
     private void begin(SlotContext slot) {
-        int offset = slot.offset();
-        engineNs = Math.max(engineNs, EventHeader.ingressNs(slot.buffer(), offset));
+        moment.begin(slot);
+        engineNs = Math.max(engineNs, moment.word(EventHeader.INGRESS_NS_OFFSET));
         slot.engineNs(engineNs);
-        moment.begin(slot, engineNs);
-        moment.own = instruments.defined(EventHeader.instrumentId(moment.event, 0));
+        moment.nowNs = engineNs;
+        moment.own = instruments.defined(moment.instrumentId());
         scheduler.save();
         watch.save();
         meter.save();
@@ -216,7 +214,7 @@ public final class BookStage implements Stage {
         }
         int words = moment.isInBook ? DEPTH_ROOT_LENGTH : moment.length;
         long bookHash = own == null || own.book == null ? 0 : own.book.hash();
-        slot.digest(Mix.fold(Mix.bytes(moment.event, 0, words), bookHash));
+        slot.digest(Mix.fold(moment.hash(words), bookHash));
     }
 
     private long stateHash(long instrumentsHash) {

@@ -37,9 +37,9 @@ final class BookSync {
 
     /** A diff, or a chunk of one. */
     void onDiff(BookInstrument in) {
-        UnsafeBuffer event = moment.event;
+        UnsafeBuffer event = moment.event();
         SyncState sync = in.sync;
-        int flags = EventHeader.flags(event, 0);
+        int flags = moment.flags();
         long updateId = DepthMessage.lastUpdateId(event, 0);
         if (EventFlags.isFirst(flags)) {
             abandonUpdate(in);
@@ -67,9 +67,9 @@ final class BookSync {
 
     /** A snapshot, or a chunk of one. */
     void onSnapshot(BookInstrument in) {
-        UnsafeBuffer event = moment.event;
+        UnsafeBuffer event = moment.event();
         SyncState sync = in.sync;
-        int flags = EventHeader.flags(event, 0);
+        int flags = moment.flags();
         long updateId = DepthMessage.snapshotUpdateId(event, 0);
         if (EventFlags.isFirst(flags)) {
             abandonUpdate(in);
@@ -282,7 +282,7 @@ final class BookSync {
 
     private int modeOfSnapshot(BookInstrument in, long updateId) {
         SyncState sync = in.sync;
-        long commandId = DepthMessage.commandId(moment.event, 0);
+        long commandId = DepthMessage.commandId(moment.event(), 0);
         boolean isAnswer = sync.commandId != SyncState.NO_COMMAND && commandId == sync.commandId;
         int unwanted = isAnswer ? SyncState.REFUSING : SyncState.DROPPING;
         if (!in.hasDepth() || !isOnGrid(in)) {
@@ -384,7 +384,7 @@ final class BookSync {
 
     /** Keeps the event in the instrument's buffer. */
     private void keep(BookInstrument in, boolean isFirst) {
-        int result = in.buffer.append(moment.event, 0, moment.length);
+        int result = in.buffer.append(moment.event(), 0, moment.length);
         if (result == DiffBuffers.OK) {
             in.tally.diffsBuffered += isFirst ? 1 : 0;
             return;
@@ -397,7 +397,7 @@ final class BookSync {
             sync.state = stateOfWaiting(sync);
             in.isViewDue = true;
             sync.mode = SyncState.DROPPING;
-        } else if (!isFirst || in.buffer.append(moment.event, 0, moment.length) != DiffBuffers.OK) {
+        } else if (!isFirst || in.buffer.append(moment.event(), 0, moment.length) != DiffBuffers.OK) {
             sync.mode = SyncState.DROPPING;
         }
     }
@@ -457,7 +457,7 @@ final class BookSync {
     }
 
     private boolean isOnGrid(BookInstrument in) {
-        if (EventHeader.gridVersion(moment.event, 0) == in.gridVersion) {
+        if (moment.gridVersion() == in.gridVersion) {
             return true;
         }
         in.tally.errors++;

@@ -1,5 +1,7 @@
 package io.millrace.engine.book;
 
+import io.millrace.engine.memory.RawWords;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Mixing of 64-bit words for hashes of state and digests of events. Not meant to resist anybody who looks for collisions. */
@@ -50,8 +52,12 @@ final class Mix {
     static long bytes(UnsafeBuffer buffer, int offset, int length) {
         // One check for all words instead of one for each.
         buffer.boundsCheck(offset, length);
-        byte[] base = buffer.byteArray();
-        long at = buffer.addressOffset() + offset;
+        return bytes(buffer.byteArray(), buffer.addressOffset() + offset, length);
+    }
+
+    /** Returns the hash of bytes that were checked to be there, base and address as in {@link RawWords#get}. */
+    static long bytes(byte[] base, long address, int length) {
+        long at = address;
         long end = at + length;
         long factor = FACTOR;
         long sum = length * STEP;
@@ -59,8 +65,8 @@ final class Mix {
             sum += RawWords.get(base, at) * factor;
             factor += KEY_STEP;
         }
-        for (int tail = (int) (end - at); tail > 0; tail--) {
-            sum += buffer.getByte(offset + length - tail) * factor;
+        for (; at < end; at++) {
+            sum += UnsafeApi.getByte(base, at) * factor;
             factor += KEY_STEP;
         }
         return sum;

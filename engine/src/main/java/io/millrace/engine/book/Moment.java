@@ -1,7 +1,10 @@
 package io.millrace.engine.book;
 
+import io.millrace.codecs.message.EventHeader;
+import io.millrace.engine.memory.RawWords;
 import io.millrace.engine.pipeline.SlotContext;
 import java.util.Arrays;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -12,7 +15,13 @@ final class Moment {
     /** Most instruments that one event may change beside those it names. */
     static final int MAX_SAVED = 64;
 
-    final UnsafeBuffer event = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer event = new UnsafeBuffer(0, 0);
+    private boolean isWrapped;
+    private byte[] base;
+    private long address;
+    private long kind;
+    private long lengthAndFlags;
+    private long instrumentAndGrid;
     SlotContext slot;
     BookInstrument own;
     long nowNs;
@@ -32,18 +41,72 @@ final class Moment {
         Arrays.setAll(states, i -> new SyncState());
     }
 
-    /** Moves to an event. */
-    void begin(SlotContext slot, long nowNs) {
+    /** Moves to an event, whose bytes are checked to be there once and for all. */
+    void begin(SlotContext slot) {
         this.slot = slot;
-        this.nowNs = nowNs;
-        this.sequence = slot.sequence();
-        this.length = slot.length();
-        event.wrap(slot.buffer(), slot.offset(), length);
+        sequence = slot.sequence();
+        length = slot.length();
+        DirectBuffer buffer = slot.buffer();
+        int offset = slot.offset();
+        buffer.boundsCheck(offset, Math.max(length, EventHeader.BODY_OFFSET));
+        base = buffer.byteArray();
+        address = buffer.addressOffset() + offset;
+        kind = word(EventHeader.BLOCK_LENGTH_OFFSET);
+        lengthAndFlags = word(EventHeader.LENGTH_OFFSET);
+        instrumentAndGrid = word(EventHeader.INSTRUMENT_ID_OFFSET);
+        isWrapped = false;
         own = null;
         scope = MarketView.SCOPE_INSTRUMENT;
         isInBook = false;
         savedCount = 0;
         changedCount = 0;
+    }
+
+    /** The event as a buffer, for what is rare or long. */
+    UnsafeBuffer event() {
+        if (!isWrapped) {
+            event.wrap(slot.buffer(), slot.offset(), length);
+            isWrapped = true;
+        }
+        return event;
+    }
+
+    /** Returns the event's template id. */
+    int templateId() {
+        return (int) (kind >>> (Byte.SIZE * EventHeader.TEMPLATE_ID_OFFSET)) & 0xFFFF;
+    }
+
+    /** Returns the event's flags. */
+    int flags() {
+        return (int) (lengthAndFlags >>> Integer.SIZE) & 0xFFFF;
+    }
+
+    /** Returns the event's instrument. */
+    int instrumentId() {
+        return (int) instrumentAndGrid;
+    }
+
+    /** Returns the version of the grid that the event is on. */
+    int gridVersion() {
+        return (int) (instrumentAndGrid >>> Integer.SIZE) & 0xFFFF;
+    }
+
+    /** Fails if the event is shorter than a message of its kind. */
+    void require(int least) {
+        if (length < least) {
+            throw new IllegalArgumentException("event of template " + templateId() + " has " + length + " bytes, needs "
+                    + least + ": the producer is at fault");
+        }
+    }
+
+    /** Returns a word of the header, or of what {@link #require} has found to be there. */
+    long word(int offset) {
+        return RawWords.get(base, address + offset);
+    }
+
+    /** Returns the hash of the event's first bytes, no more than it has. */
+    long hash(int bytes) {
+        return Mix.bytes(base, address, bytes);
     }
 
     /** Returns whether one more instrument may be changed on the side. */

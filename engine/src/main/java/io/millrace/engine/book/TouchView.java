@@ -1,8 +1,7 @@
 package io.millrace.engine.book;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import io.millrace.codecs.message.EventHeader;
+import io.millrace.engine.memory.RawWords;
 import io.millrace.engine.pipeline.SlotContext;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,6 +16,8 @@ final class TouchView {
     private static final int BID_LOTS_OFFSET = EventHeader.BODY_OFFSET + 16;
     private static final int ASK_TICKS_OFFSET = EventHeader.BODY_OFFSET + 24;
     private static final int ASK_LOTS_OFFSET = EventHeader.BODY_OFFSET + 32;
+
+    private static final int TICKER_LENGTH = ASK_LOTS_OFFSET + Long.BYTES;
 
     /** Places in the image, in words. */
     private static final int ID_AND_STATE = MarketView.INSTRUMENT_ID_OFFSET / Long.BYTES;
@@ -60,23 +61,23 @@ final class TouchView {
 
     /** Best bid and ask by themselves. */
     void onTicker(BookInstrument in) {
-        UnsafeBuffer event = moment.event;
+        moment.require(TICKER_LENGTH);
         SyncState sync = in.sync;
         bookSync.abandonUpdate(in);
         in.tally.tickers++;
-        long updateId = event.getLong(UPDATE_ID_OFFSET, LITTLE_ENDIAN);
+        long updateId = moment.word(UPDATE_ID_OFFSET);
         if (updateId <= sync.tickerUpdateId) {
             in.tally.tickersIgnored++;
             return;
         }
-        long bidTicks = event.getLong(BID_TICKS_OFFSET, LITTLE_ENDIAN);
-        long bidLots = event.getLong(BID_LOTS_OFFSET, LITTLE_ENDIAN);
-        long askTicks = event.getLong(ASK_TICKS_OFFSET, LITTLE_ENDIAN);
-        long askLots = event.getLong(ASK_LOTS_OFFSET, LITTLE_ENDIAN);
+        long bidTicks = moment.word(BID_TICKS_OFFSET);
+        long bidLots = moment.word(BID_LOTS_OFFSET);
+        long askTicks = moment.word(ASK_TICKS_OFFSET);
+        long askLots = moment.word(ASK_LOTS_OFFSET);
         boolean isOutOfRange =
                 (bidTicks | bidLots | askTicks | askLots) < 0 || Math.max(bidTicks, askTicks) > OrderBook.MAX_TICKS;
         boolean isCrossed = bidLots > 0 && askLots > 0 && bidTicks >= askTicks;
-        if (isOutOfRange || isCrossed || EventHeader.gridVersion(event, 0) != in.gridVersion) {
+        if (isOutOfRange || isCrossed || moment.gridVersion() != in.gridVersion) {
             in.tally.errors++;
             return;
         }

@@ -1,6 +1,7 @@
 package io.millrace.engine.pipeline;
 
 import io.millrace.codecs.message.EventHeader;
+import io.millrace.engine.memory.RawWords;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -26,6 +27,10 @@ public final class SlotContext {
     private int offset;
     private int length;
     private int regionOffset;
+    /** The region as raw memory: it is checked to be there once, in {@link #moveTo}, and written a dozen times. */
+    private final byte[] regionBase;
+
+    private long regionAddress;
     private int commandCount;
 
     /**
@@ -40,6 +45,7 @@ public final class SlotContext {
         this.own = own;
         this.upstream = upstream.clone();
         this.region = own.buffer();
+        this.regionBase = region.byteArray();
     }
 
     /**
@@ -58,12 +64,16 @@ public final class SlotContext {
         this.offset = offset;
         this.length = length;
         this.regionOffset = own.offsetOf(ringSequence);
+        this.regionAddress = own.checkedAddress(regionOffset);
         clearRegion();
     }
 
     /** Forgets what was written into the stage's region of this slot. */
     public void clearRegion() {
-        own.clear(regionOffset);
+        // Engine time stays, it is set at every event.
+        RawWords.putNative(regionBase, regionAddress + StageRegions.FLAGS_OFFSET, 0);
+        RawWords.putNative(regionBase, regionAddress + StageRegions.DIGEST_OFFSET, 0);
+        RawWords.putNative(regionBase, regionAddress + StageRegions.STATE_HASH_OFFSET, 0);
         commandCount = 0;
     }
 
@@ -108,12 +118,12 @@ public final class SlotContext {
 
     /** Sets engine time; the first stage's agent does, before the stage sees the event, and the stage may again. */
     public void engineNs(long engineNs) {
-        region.putLong(regionOffset + StageRegions.ENGINE_NS_OFFSET, engineNs);
+        RawWords.putNative(regionBase, regionAddress + StageRegions.ENGINE_NS_OFFSET, engineNs);
     }
 
     /** Sets the digest of the stage's visible result of this event; 0 if there is none. */
     public void digest(long digest) {
-        region.putLong(regionOffset + StageRegions.DIGEST_OFFSET, digest);
+        RawWords.putNative(regionBase, regionAddress + StageRegions.DIGEST_OFFSET, digest);
     }
 
     /** Returns the buffer of the stage's own regions, to write the view at {@link #viewOffset()}. */
@@ -133,9 +143,8 @@ public final class SlotContext {
 
     /** Adds bits to the own region's flags. */
     public void addFlags(int flags) {
-        region.putInt(
-                regionOffset + StageRegions.FLAGS_OFFSET,
-                region.getInt(regionOffset + StageRegions.FLAGS_OFFSET) | flags);
+        long at = regionAddress + StageRegions.FLAGS_OFFSET;
+        RawWords.putNative(regionBase, at, RawWords.getNative(regionBase, at) | RawWords.pair(flags, 0));
     }
 
     /** Sets the state hash of a checkpoint. */

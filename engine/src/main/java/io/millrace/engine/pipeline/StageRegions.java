@@ -94,10 +94,9 @@ public final class StageRegions {
         return regionOffset + VIEW_OFFSET + viewLength;
     }
 
-    /** Forgets what the region at {@code regionOffset} says but engine time, which is set at every event. */
-    public void clear(int regionOffset) {
-        buffer.putLong(regionOffset + FLAGS_OFFSET, 0);
-        buffer.putLong(regionOffset + DIGEST_OFFSET, 0);
-        buffer.putLong(regionOffset + STATE_HASH_OFFSET, 0);
+    /** Returns the address of the region at {@code regionOffset}, all of which was checked to be there. */
+    long checkedAddress(int regionOffset) {
+        buffer.boundsCheck(regionOffset, stride);
+        return buffer.addressOffset() + regionOffset;
     }
 }
