@@ -66,6 +66,7 @@ final class ApiSession implements WebSocketListener {
     private long busySinceNs;
     private boolean isBusy;
     private long answeredNs;
+    private boolean isLoggedOff;
 
     ApiSession(OrderLinkSettings settings, OrderDesk.Parts parts, int connectionId, long logonId, Owner owner) {
         this.sockets = parts.sockets();
@@ -86,7 +87,17 @@ final class ApiSession implements WebSocketListener {
 
     /** Returns whether it is logged on and can be given requests. */
     boolean isReady() {
-        return state == State.READY && connection.isOpen();
+        return state == State.READY && connection.isOpen() && !isLoggedOff;
+    }
+
+    /** The venue does not know the session's logon any more. */
+    void onLoggedOff() {
+        isLoggedOff = true;
+    }
+
+    /** Returns whether the session has lost its logon: it only waits for its answers. */
+    boolean isLoggedOff() {
+        return isLoggedOff;
     }
 
     /** Returns ingress time of the last answer's frame. */

@@ -40,8 +40,10 @@ public final class LinkCounters extends ConnectionCounters {
     public static final int CACHED = BASE_COUNT + 16;
     /** Audits that came to their end. */
     public static final int AUDITS = BASE_COUNT + 17;
+    /** Commands that went the slow way because a session had lost its logon. */
+    public static final int REROUTED = BASE_COUNT + 18;
 
-    private static final int COUNT = BASE_COUNT + 18;
+    private static final int COUNT = BASE_COUNT + 19;
 
     /** Makes counters at zero. */
     public LinkCounters() {

@@ -197,6 +197,7 @@ final class OrderCommands {
             return mayRefuse(isBanned ? OutcomeReason.BANNED : OutcomeReason.RATE_LIMIT, rest.toIngressNs(retryAtMs));
         }
         ticket.read(buffer, offset);
+        ticket.keep(buffer, offset, EventHeader.length(buffer, offset));
         int length = text.json(buffer, offset, spec, link.requestId(), nowMs);
         ticket.takenNs = takenNs;
         ticket.encodedNs = clock.nowNs();

@@ -77,8 +77,8 @@ public final class OrderDesk {
                 parts.sockets().random());
         this.time = new VenueTime(rest, parts.sockets().clock(), backoff);
         boolean isFast = settings.wsApi() != null && parts.key().canLogOn();
-        this.link = isFast ? new OrderLink(settings, parts, time::onRefused) : null;
         SlowPath slow = new SlowPath(parts, settings.recvWindowMs(), time::onRefused);
+        this.link = isFast ? new OrderLink(settings, parts, time::onRefused, slow) : null;
         this.commands = new OrderCommands(
                 new OrderCommands.Parts(inlet, link, slow, time, auditor, parts), settings.recvWindowMs());
     }

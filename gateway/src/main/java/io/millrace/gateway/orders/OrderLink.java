@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class OrderLink implements ApiSession.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(OrderLink.class);
     private static final int OK = 200;
-    private static final int UNAUTHORIZED = 401;
     private static final int CONNECT_WEIGHT = 5;
     private static final int LOGON_WEIGHT = 2;
     private static final int BAD_TIMESTAMP = -1021;
@@ -42,6 +41,7 @@ final class OrderLink implements ApiSession.Owner {
     private final Backoff backoff;
     private final long answerNs;
     private final Runnable onBadTimestamp;
+    private final SlowPath slow;
 
     private ApiSession active;
     private ApiSession standby;
@@ -51,7 +51,8 @@ final class OrderLink implements ApiSession.Owner {
     private int connectionId;
     private boolean isStopped;
 
-    OrderLink(OrderLinkSettings settings, OrderDesk.Parts parts, Runnable onBadTimestamp) {
+    OrderLink(OrderLinkSettings settings, OrderDesk.Parts parts, Runnable onBadTimestamp, SlowPath slow) {
+        this.slow = slow;
         this.settings = settings;
         this.parts = parts;
         this.rest = parts.rest();
@@ -153,6 +154,8 @@ final class OrderLink implements ApiSession.Owner {
         tick(standby, nowNs);
         tick(leaving, nowNs);
         timeOut(nowNs);
+        closeLoggedOff(active);
+        closeLoggedOff(standby);
         if (leaving != null && !isUsed(leaving)) {
             leaving.close(CloseReason.LOCAL, "replaced");
         }
@@ -364,8 +367,11 @@ final class OrderLink implements ApiSession.Owner {
         if (code == BAD_TIMESTAMP) {
             onBadTimestamp.run();
         }
-        if (status == UNAUTHORIZED) {
-            retire(session);
+        if (Verdict.isLoggedOff(status, code, answers::message)) {
+            onLoggedOff(session);
+            if (goAnotherWay(ticket, code, status)) {
+                return;
+            }
         }
         boolean isUnknown = answers.hasFailed() || Verdict.isUnknown(status, code, answers::message);
         if (isUnknown && !ticket.isQuery()) {
@@ -378,13 +384,36 @@ final class OrderLink implements ApiSession.Owner {
         }
     }
 
-    /** The venue does not take the session's logon any more: no requests for it, another one logs on anew. */
-    private void retire(ApiSession session) {
-        if (session == active && leaving == null) {
+    /** The venue does not know the session's logon any more: no requests for it, another one logs on anew. */
+    private void onLoggedOff(ApiSession session) {
+        session.onLoggedOff();
+        if (session == active && leaving == null && hasStandby()) {
             leaving = active;
             active = standby;
             standby = null;
         }
+    }
+
+    private void closeLoggedOff(ApiSession session) {
+        if (session != null && session.isLoggedOff() && !isUsed(session)) {
+            session.close(CloseReason.LOCAL, "it has lost its logon");
+        }
+    }
+
+    /**
+     * Gives a command that was refused only for the session's sake to the slow way, which signs each request by itself. The
+     * venue has not looked at what it says, so it is not sent twice.
+     */
+    private boolean goAnotherWay(Ticket ticket, int code, int status) {
+        boolean isInTime = parts.sockets().clock().nowNs() <= ticket.deadlineNs;
+        if (!isInTime || ticket.keptLength() == 0 || !slow.hasCapacity()) {
+            return false;
+        }
+        boolean isOnItsWay = slow.startAgain(ticket, code, status);
+        if (isOnItsWay) {
+            counters.increment(LinkCounters.REROUTED);
+        }
+        return isOnItsWay;
     }
 
     private void limit() {

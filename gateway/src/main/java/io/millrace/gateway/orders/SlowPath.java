@@ -98,6 +98,24 @@ final class SlowPath {
         };
     }
 
+    /**
+     * Sends a command that a session refused because it had lost its logon; that it was sent has been told already.
+     *
+     * @param first ticket of the first attempt, with the command that it kept.
+     * @param code the venue's error then.
+     * @param status then.
+     * @return whether it is on its way.
+     */
+    boolean startAgain(Ticket first, int code, int status) {
+        byte[] copy = new byte[first.keptLength()];
+        first.kept().getBytes(0, copy);
+        UnsafeBuffer command = new UnsafeBuffer(copy);
+        Ticket ticket = new Ticket().read(command, 0);
+        ticket.firstCode = code;
+        ticket.firstStatus = status;
+        return order(ticket, command) == 0;
+    }
+
     private long order(Ticket ticket, DirectBuffer command) {
         InstrumentSpec spec = table.byId(ticket.instrumentId);
         String path = (ticket.isAlgo ? "/fapi/v1/algoOrder?" : "/fapi/v1/order?");
@@ -205,7 +223,9 @@ final class SlowPath {
     private void onSent(Ticket ticket) {
         ticket.writtenNs = clock.nowNs();
         counters.increment(LinkCounters.SLOW);
-        events.sent(ticket);
+        if (!ticket.isSecond()) {
+            events.sent(ticket);
+        }
     }
 
     private long untilNs(Ticket ticket) {
@@ -253,6 +273,13 @@ final class SlowPath {
     }
 
     private void onFailure(Ticket ticket, RestAnswer answer) {
+        boolean isUnsent = answer.kind() == RestAnswer.Kind.EXPIRED || answer.kind() == RestAnswer.Kind.CONNECT_FAILED;
+        if (ticket.isSecond() && isUnsent) {
+            // It was sent once, and that came to nothing.
+            counters.increment(LinkCounters.FAILED);
+            events.failed(ticket, OutcomeReason.VENUE_ERROR, 0, ticket.firstCode, ticket.firstStatus);
+            return;
+        }
         switch (answer.kind()) {
             case EXPIRED -> {
                 counters.increment(LinkCounters.EXPIRED);

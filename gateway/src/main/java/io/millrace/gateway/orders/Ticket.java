@@ -14,6 +14,7 @@ import io.millrace.codecs.event.QueryOrderDecoder;
 import io.millrace.codecs.message.EventHeader;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** What has to be remembered of a command while it is under way. */
 public final class Ticket {
@@ -41,6 +42,26 @@ public final class Ticket {
     boolean isAlgo;
     boolean isHeld;
     ApiSession session;
+    /** The venue's error and status at the first attempt, if this is the second; 0 at the first. */
+    int firstCode;
+
+    int firstStatus;
+    private final UnsafeBuffer kept;
+    private int keptLength;
+
+    /** Makes a ticket that cannot keep its command. */
+    public Ticket() {
+        this(0);
+    }
+
+    /**
+     * Makes a ticket.
+     *
+     * @param keptBytes longest command that it can keep.
+     */
+    Ticket(int keptBytes) {
+        kept = new UnsafeBuffer(new byte[keptBytes]);
+    }
 
     /**
      * Reads what all order commands have in common.
@@ -64,7 +85,31 @@ public final class Ticket {
         takenNs = 0;
         encodedNs = 0;
         writtenNs = 0;
+        firstCode = 0;
+        firstStatus = 0;
+        keptLength = 0;
         return this;
+    }
+
+    /** Keeps the command itself, if it fits, in case that it has to go another way. */
+    void keep(DirectBuffer buffer, int offset, int length) {
+        keptLength = length <= kept.capacity() ? length : 0;
+        kept.putBytes(0, buffer, offset, keptLength);
+    }
+
+    /** Returns the kept command. */
+    DirectBuffer kept() {
+        return kept;
+    }
+
+    /** Returns the length of the kept command, 0 if there is none. */
+    int keptLength() {
+        return keptLength;
+    }
+
+    /** Returns whether this is the second attempt: that the command was sent has been told. */
+    boolean isSecond() {
+        return firstStatus != 0;
     }
 
     /** Returns the command's id. */

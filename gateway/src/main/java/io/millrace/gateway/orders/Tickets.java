@@ -7,6 +7,9 @@ import org.agrona.BitUtil;
  * of the ring's size, so an answer to a request that is over meets another id or none.
  */
 final class Tickets {
+    /** All commands that go the fast way are shorter. */
+    private static final int LONGEST_COMMAND = 256;
+
     private final Ticket[] ring;
     private long nextId;
     private long oldestId;
@@ -15,7 +18,7 @@ final class Tickets {
     Tickets(int capacity) {
         ring = new Ticket[BitUtil.findNextPositivePowerOfTwo(capacity)];
         for (int i = 0; i < ring.length; i++) {
-            ring[i] = new Ticket();
+            ring[i] = new Ticket(LONGEST_COMMAND);
         }
     }
 

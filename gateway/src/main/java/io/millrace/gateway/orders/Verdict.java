@@ -8,6 +8,7 @@ import java.util.function.Supplier;
  * decides, goes before the status, and the text is looked at only where two opposite meanings share both.
  */
 final class Verdict {
+    private static final int UNAUTHORIZED = 401;
     private static final int TIMED_OUT = 408;
     private static final int BANNED = 418;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -19,6 +20,7 @@ final class Verdict {
     private static final int UNEXPECTED_RESPONSE = -1006;
     private static final int BACKEND_TIMEOUT = -1007;
     private static final int THROTTLED = -1008;
+    private static final int MISSING_PARAMETER = -1102;
     private static final int NO_SUCH_ORDER = -2013;
 
     private Verdict() {}
@@ -58,6 +60,21 @@ final class Verdict {
             return OutcomeReason.BANNED;
         }
         return isQuery && code == NO_SUCH_ORDER ? OutcomeReason.NOT_FOUND : OutcomeReason.VENUE_ERROR;
+    }
+
+    /**
+     * Decides whether a session was refused for want of a logon: then nobody has looked at the request itself.
+     *
+     * @param status as HTTP numbers them.
+     * @param code the venue's, 0 for none.
+     * @param text the error's text; asked for only if it decides.
+     * @return whether it was.
+     */
+    static boolean isLoggedOff(int status, int code, Supplier<String> text) {
+        // Without a logon a request has to bring key and signature itself.
+        return status == UNAUTHORIZED
+                || (code == MISSING_PARAMETER
+                        && (text.get().contains("apiKey") || text.get().contains("signature")));
     }
 
     /** Returns whether the venue refused the request because of its limits. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The order link against a venue that answers exactly what a test wants. */
 class OrderFaultsTest {
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
-    private static final Pattern CLIENT_ID = Pattern.compile("ClientOrderId\":\"([^\"]+)\"");
+    private static final Pattern CLIENT_ID = Pattern.compile("ClientOrderId(?:\":\"|=)([^\"&]+)");
     private static final String LIMITS =
             ",\"rateLimits\":[{\"rateLimitType\":\"REQUEST_WEIGHT\",\"interval\":\"MINUTE\","
                     + "\"intervalNum\":1,\"limit\":2400,\"count\":20}]}";
@@ -82,15 +82,18 @@ class OrderFaultsTest {
     }
 
     private static String accepted(String request) {
+        return "{\"id\":" + id(request) + ",\"status\":200,\"result\":" + result(request) + LIMITS;
+    }
+
+    private static String result(String request) {
         Matcher client = CLIENT_ID.matcher(request);
         String name = client.find() ? client.group(1) : "foreign";
-        return "{\"id\":" + id(request) + ",\"status\":200,\"result\":{\"orderId\":900711223345,\"symbol\":\"BTCUSDT\","
+        return "{\"orderId\":900711223345,\"symbol\":\"BTCUSDT\","
                 + "\"status\":\"NEW\",\"clientOrderId\":\"" + name + "\",\"price\":\"91200.00\",\"origQty\":\"0.010\","
-                + "\"executedQty\":\"0\",\"cumQty\":\"0\",\"timeInForce\":\"GTC\",\"type\":\"LIMIT\",\"reduceOnly\":false,"
-                + "\"closePosition\":false,\"side\":\"BUY\",\"positionSide\":\"BOTH\",\"stopPrice\":\"0\","
-                + "\"workingType\":\"CONTRACT_PRICE\",\"priceProtect\":false,\"origType\":\"LIMIT\",\"priceMatch\":\"NONE\","
-                + "\"selfTradePreventionMode\":\"EXPIRE_MAKER\",\"goodTillDate\":0,\"updateTime\":1795262400503}"
-                + LIMITS;
+                                                                   + "\"executedQty\":\"0\",\"cumQty\":\"0\",\"timeInForce\":\"GTC\",\"type\":\"LIMIT\",\"reduceOnly\":false,"
+                                                                   + "\"closePosition\":false,\"side\":\"BUY\",\"positionSide\":\"BOTH\",\"stopPrice\":\"0\","
+                                                                   + "\"workingType\":\"CONTRACT_PRICE\",\"priceProtect\":false,\"origType\":\"LIMIT\",\"priceMatch\":\"NONE\","
+                                                                   + "\"selfTradePreventionMode\":\"EXPIRE_MAKER\",\"goodTillDate\":0,\"updateTime\":1795262400503}";
     }
 
     private static String error(String request, int status, int code, String text) {
@@ -223,7 +226,6 @@ class OrderFaultsTest {
                 "500 | 0     | Oops                                                         | UNKNOWN:VENUE_ERROR",
                 "400 | -5022 | Post Only order will be rejected.                            | FAILED:VENUE_ERROR",
                 "400 | -4116 | ClientOrderId is duplicated.                                 | FAILED:VENUE_ERROR",
-                "401 | -2015 | Invalid API-key, IP, or permissions for action.              | FAILED:VENUE_ERROR",
                 "403 | 0     | Forbidden                                                    | FAILED:VENUE_ERROR"
             })
     void shouldTellFailureFromIgnorance(int status, int code, String text, String expected) {
@@ -232,6 +234,43 @@ class OrderFaultsTest {
         place(64);
         String line = expected + ":" + status + ":" + code;
         assertEquals(List.of("SENT:NONE", line), rig.chain(64, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | -2015 | Invalid API-key, IP, or permissions for action.",
+                "400 | -1102 | Mandatory parameter 'apiKey' was not sent, was empty/null, or malformed."
+            })
+    void shouldSendOnceOverRestWhatASessionWithoutItsLogonRefused(int status, int code, String text) {
+        onOrder = request -> error(request, status, code, text);
+        venue.on("/fapi/v1/order", target -> StubVenue.Reply.json(result(target)));
+        start(link());
+        place(64);
+        assertEquals(List.of("SENT:NONE", "ANSWER:NEW"), rig.chain(64, 2));
+        assertEquals(1, counter(LinkCounters.REROUTED));
+        onOrder = OrderFaultsTest::accepted;
+        rig.pumpUntil("the next session", () -> {
+            time.pass(Duration.ofMillis(1));
+            return rig.gateway.status().link() == LinkState.FAST
+                    && rig.gateway.status().hasStandby();
+        });
+        place(128);
+        assertEquals(List.of("SENT:NONE", "ANSWER:NEW"), rig.chain(128, 2));
+        assertEquals(1, counter(LinkCounters.REROUTED));
+        assertEquals(1, orders());
+        venue.on("/fapi/v1/order", target -> StubVenue.Reply.of(401, "", "{\"code\":" + code + ",\"msg\":\"x\"}"));
+        onOrder = request -> error(request, status, code, text);
+        place(192);
+        assertEquals(List.of("SENT:NONE", "FAILED:VENUE_ERROR:401:" + code), rig.chain(192, 2));
+        assertEquals(2, orders());
+    }
+
+    private long orders() {
+        return venue.restTargets.stream()
+                .filter(target -> target.startsWith("/fapi/v1/order?"))
+                .count();
     }
 
     @Test
@@ -388,11 +427,7 @@ class OrderFaultsTest {
         rig.pumpUntil("the link", () -> rig.gateway.status().link() == LinkState.SLOW);
         place(64);
         assertEquals(List.of("SENT:NONE", "UNKNOWN:CONNECTION_LOST"), rig.chain(64, 2));
-        assertEquals(
-                1,
-                venue.restTargets.stream()
-                        .filter(target -> target.startsWith("/fapi/v1/order?"))
-                        .count());
+        assertEquals(1, orders());
         rig.offer(OrderMessages.query(128, key(1), rig.soonNs(), false));
         assertEquals(List.of("SENT:NONE", "FAILED:CONNECTION_LOST"), rig.chain(128, 2));
     }
