@@ -58,7 +58,9 @@ public final class OrderAgent implements Agent {
     private Audits audits;
     private PrivateStream stream;
     private AccountSetup setup;
+    private LinkEvents linkEvents;
     private long housekeepingNs;
+    private long orderToldNs;
 
     /**
      * The settings that concern it.
@@ -153,13 +155,14 @@ public final class OrderAgent implements Agent {
         CircuitBreaker breaker = new CircuitBreaker(CircuitBreaker.FAILURES, CircuitBreaker.OPEN_NS);
         rest = new VenueRest(new RestClient(sockets, config.rest()), ledger, breaker, clock);
         LinkCounters counters = status.counters();
+        linkEvents = new LinkEvents(outbox, clock);
         OrderDesk.Parts parts = new OrderDesk.Parts(
                 sockets,
                 rest,
                 keys.trading(),
                 table,
                 new AnswerDecoder(table, MAX_ANSWER_BYTES),
-                new LinkEvents(outbox, clock),
+                linkEvents,
                 counters,
                 stamps);
         ApiKey reading = keys.reading() == null ? keys.trading() : keys.reading();
@@ -188,11 +191,19 @@ public final class OrderAgent implements Agent {
             desk.onTick(nowNs);
             if (desk.isTimeKnown()) {
                 setup.onTick(nowNs);
+                expectOrders();
                 stream.onTick(nowNs);
             }
             status.update(desk, setup, stream, rest);
         }
         return work;
+    }
+
+    private void expectOrders() {
+        if (linkEvents.orderToldNs() != orderToldNs) {
+            orderToldNs = linkEvents.orderToldNs();
+            stream.expect(orderToldNs);
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ final class PrivateConnection implements WebSocketListener {
 
         /** The connection came up or went down. */
         void onChange();
+
+        /** The connection was lost or could not be made, and not by our own doing. */
+        void onLost();
     }
 
     private final int slot;
@@ -137,6 +140,9 @@ final class PrivateConnection implements WebSocketListener {
         }
         if (wasOpen) {
             owner.onChange();
+        }
+        if (closing.reason() != CloseReason.LOCAL) {
+            owner.onLost();
         }
     }
 }

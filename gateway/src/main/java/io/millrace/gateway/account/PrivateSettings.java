@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param connections that carry the stream at the same time, 1 to 4; two, so that one may be lost without a gap.
  * @param renewal time from one renewal of the listen key to the next, well below the key's sixty minutes.
  * @param silence a connection on which not even a ping came for so long is given up; the venue pings every three minutes.
+ * @param patience for the stream to tell of an order that the venue has answered; after it the key is looked at.
  * @param lifetime age at which a connection is replaced, below the venue's twenty-four hours; the connections take turns.
  * @param firstBackoff longest wait after the first failure.
  * @param maxBackoff longest wait after many.
@@ -19,6 +20,7 @@ public record PrivateSettings(
         int connections,
         Duration renewal,
         Duration silence,
+        Duration patience,
         Duration lifetime,
         Duration firstBackoff,
         Duration maxBackoff) {
@@ -33,6 +35,7 @@ public record PrivateSettings(
         }
         requirePositive("private.renewal", renewal);
         requirePositive("private.silence", silence);
+        requirePositive("private.patience", patience);
         requirePositive("private.lifetime", lifetime);
         requirePositive("private.firstBackoff", firstBackoff);
         if (maxBackoff.compareTo(firstBackoff) < 0) {
@@ -48,6 +51,7 @@ public record PrivateSettings(
                 2,
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(7),
+                Duration.ofSeconds(2),
                 Duration.ofHours(23),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30));
@@ -55,17 +59,17 @@ public record PrivateSettings(
 
     /** Returns these settings with another time between renewals. */
     public PrivateSettings withRenewal(Duration other) {
-        return new PrivateSettings(uri, connections, other, silence, lifetime, firstBackoff, maxBackoff);
+        return new PrivateSettings(uri, connections, other, silence, patience, lifetime, firstBackoff, maxBackoff);
     }
 
     /** Returns these settings with another lifetime of connections. */
     public PrivateSettings withLifetime(Duration other) {
-        return new PrivateSettings(uri, connections, renewal, silence, other, firstBackoff, maxBackoff);
+        return new PrivateSettings(uri, connections, renewal, silence, patience, other, firstBackoff, maxBackoff);
     }
 
     /** Returns these settings with other waits after failures. */
     public PrivateSettings withBackoff(Duration first, Duration max) {
-        return new PrivateSettings(uri, connections, renewal, silence, lifetime, first, max);
+        return new PrivateSettings(uri, connections, renewal, silence, patience, lifetime, first, max);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -11,6 +11,7 @@ import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.gateway.control.ControlOutbox;
 import io.millrace.gateway.transport.Backoff;
 import io.millrace.gateway.transport.WebSocketContext;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * for), when the last of its connections was lost, and when the key died. One connection of several may go and come back
  * without a word, because nothing is missed.
  *
- * <p>A connection with a dead key looks alive. So the key is renewed well before its end, and an answer that there is no such
+ * <p>A connection with a dead key looks alive. So the key is renewed well before its end, and at once when a connection is
+ * lost or the stream is silent about an order that the venue has answered ({@link #expect}). An answer that there is no such
  * key, or a {@code listenKeyExpired}, drops all connections and begins anew.
  *
  * <p><b>Thread:</b> the loop's. <b>Allocation:</b> none for an event while the ring takes events.
@@ -32,6 +34,9 @@ public final class PrivateStream implements PrivateConnection.Owner {
     private static final int SEEN_EVENTS = 8 * 1024;
     /** Ids of these connections, for the events' headers: market connections count up from 1. */
     private static final int FIRST_CONNECTION_ID = 65_000;
+
+    /** Looks at the key that are not on schedule keep this distance: each costs weight. */
+    private static final long LOOK_PAUSE_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final WebSocketContext sockets;
     private final PrivateSettings settings;
@@ -50,6 +55,11 @@ public final class PrivateStream implements PrivateConnection.Owner {
     private boolean isHeldBack;
     private boolean isStopped;
     private long nextKeyRequestNs;
+    private long lookedAtNs;
+    private long lastEventNs;
+    /** The stream has to have told something by then; 0 for nothing. */
+    private long expectedByNs;
+
     private boolean isReportedUp;
     private long duplicates;
     private long keysUsed;
@@ -79,6 +89,8 @@ public final class PrivateStream implements PrivateConnection.Owner {
         this.keyBackoff = new Backoff(
                 settings.firstBackoff().toNanos(), settings.maxBackoff().toNanos(), sockets.random());
         this.nextKeyRequestNs = sockets.clock().monotonicNs();
+        this.lookedAtNs = nextKeyRequestNs - LOOK_PAUSE_NS;
+        this.lastEventNs = nextKeyRequestNs;
         this.connections = new PrivateConnection[settings.connections()];
         for (int i = 0; i < connections.length; i++) {
             connections[i] = new PrivateConnection(i, sockets, settings, this);
@@ -93,6 +105,11 @@ public final class PrivateStream implements PrivateConnection.Owner {
     public void onTick(long nowNs) {
         if (isStopped) {
             return;
+        }
+        if (expectedByNs != 0 && nowNs - expectedByNs >= 0) {
+            expectedByNs = 0;
+            LOG.warn("the private stream is silent about an order: its key is looked at");
+            lookAtKey(nowNs);
         }
         if (!isAsking && nowNs - nextKeyRequestNs >= 0) {
             isAsking = true;
@@ -111,6 +128,26 @@ public final class PrivateStream implements PrivateConnection.Owner {
             for (PrivateConnection connection : connections) {
                 connection.resume();
             }
+        }
+    }
+
+    /**
+     * The venue has answered a request that changed an order: the stream has to tell of it, too. If it tells nothing at all
+     * in time, its key may be dead.
+     *
+     * @param sentNs monotonic time at which the request left.
+     */
+    public void expect(long sentNs) {
+        if (expectedByNs == 0 && isReportedUp && lastEventNs - sentNs < 0) {
+            expectedByNs = sockets.clock().monotonicNs() + settings.patience().toNanos();
+        }
+    }
+
+    /** Renews the key out of turn: the answer says whether it lives. */
+    private void lookAtKey(long nowNs) {
+        if (listenKey != null && nowNs - lookedAtNs >= LOOK_PAUSE_NS) {
+            lookedAtNs = nowNs;
+            nextKeyRequestNs = nowNs;
         }
     }
 
@@ -183,6 +220,7 @@ public final class PrivateStream implements PrivateConnection.Owner {
         }
         LOG.warn("the listen key is dead: a new one is asked for");
         listenKey = null;
+        expectedByNs = 0;
         nextKeyRequestNs = sockets.clock().monotonicNs();
         tell(PrivateState.KEY_EXPIRED);
         for (PrivateConnection connection : connections) {
@@ -208,6 +246,8 @@ public final class PrivateStream implements PrivateConnection.Owner {
         if (encodedLength == 0) {
             return;
         }
+        lastEventNs = sockets.clock().monotonicNs();
+        expectedByNs = 0;
         if (seen.isNew(decoder.encoded(), 0, encodedLength)) {
             outbox.publish(decoder.encoded(), 0, encodedLength);
         } else {
@@ -221,6 +261,13 @@ public final class PrivateStream implements PrivateConnection.Owner {
         if (isUp != isReportedUp && !isStopped) {
             isReportedUp = isUp;
             tell(isUp ? PrivateState.UP : PrivateState.DOWN);
+        }
+    }
+
+    @Override
+    public void onLost() {
+        if (!isStopped) {
+            lookAtKey(sockets.clock().monotonicNs());
         }
     }
 

@@ -36,6 +36,7 @@ public final class LinkEvents {
     private final AuditDoneEncoder audit = new AuditDoneEncoder();
     private final AccountSettingsEncoder settings = new AccountSettingsEncoder();
     private long outcomes;
+    private long orderToldNs;
 
     /**
      * Makes an encoder.
@@ -95,6 +96,20 @@ public final class LinkEvents {
     /** A command was answered, and no report tells it; the first error of a batch in {@code venueCode}. */
     public void answered(Ticket ticket, int venueCode) {
         outcome(ticket, CommandOutcomeCode.ANSWERED, OutcomeReason.NONE, 0, venueCode, 0);
+    }
+
+    /**
+     * An order that the venue has changed was answered; the private stream has to tell of it, too.
+     *
+     * @param sentNs monotonic time at which the request left.
+     */
+    void orderTold(long sentNs) {
+        orderToldNs = sentNs;
+    }
+
+    /** Returns the monotonic time at which the last request left that changed an order and was answered, 0 for none. */
+    public long orderToldNs() {
+        return orderToldNs;
     }
 
     /** Returns how many outcomes were published. */

@@ -342,6 +342,9 @@ final class OrderLink implements ApiSession.Owner {
         if (encoded > 0) {
             counters.increment(LinkCounters.ANSWERED);
             events.publish(answers.encoded(), encoded);
+            if (!ticket.isQuery()) {
+                events.orderTold(ticket.timeoutAtNs - answerNs);
+            }
             return;
         }
         counters.increment(LinkCounters.UNREADABLE);

@@ -223,6 +223,8 @@ final class SlowPath {
     private void onSent(Ticket ticket) {
         ticket.writtenNs = clock.nowNs();
         counters.increment(LinkCounters.SLOW);
+        // REST has time limits of its own; what is kept here is when the request left.
+        ticket.timeoutAtNs = clock.monotonicNs();
         if (!ticket.isSecond()) {
             events.sent(ticket);
         }
@@ -267,6 +269,9 @@ final class SlowPath {
             return;
         }
         counters.increment(LinkCounters.ANSWERED);
+        if (!ticket.isQuery() && orders > 0) {
+            events.orderTold(ticket.timeoutAtNs);
+        }
         if (isBatch) {
             events.answered(ticket, firstCode);
         }

@@ -118,6 +118,11 @@ class PrivateStreamTest {
         return List.of(venue.peers.remove(), venue.peers.remove());
     }
 
+    /** What became of the stream, without the renewals of a key that lives. */
+    private List<PrivateState> changes() {
+        return states().stream().filter(state -> state != PrivateState.RENEWED).toList();
+    }
+
     private List<PrivateState> states() {
         List<PrivateState> states = new ArrayList<>();
         for (UnsafeBuffer event : inlet.of(PrivateStatusDecoder.TEMPLATE_ID)) {
@@ -157,7 +162,7 @@ class PrivateStreamTest {
         pumpUntil("all of it twice", () -> stream.duplicates() == 50);
         assertEquals(50, leverages().size());
         assertEquals(50, leverages().stream().distinct().count());
-        assertEquals(List.of(PrivateState.UP), states());
+        assertEquals(List.of(PrivateState.UP), changes());
     }
 
     @Test
@@ -172,7 +177,7 @@ class PrivateStreamTest {
         heir.text(leverage(8));
         pumpUntil("what the new one brings", () -> leverages().contains(8));
         assertEquals(List.of(7, 8), leverages());
-        assertEquals(List.of(PrivateState.UP), states());
+        assertEquals(List.of(PrivateState.UP), changes());
         assertEquals(1, keys.asked);
     }
 
@@ -180,8 +185,8 @@ class PrivateStreamTest {
     void shouldSayThatTheStreamIsDownWhenNoConnectionIsLeft() {
         open(NEVER);
         bothPeers().forEach(StubVenue.Peer::cut);
-        pumpUntil("down and up again", () -> states().size() >= 3 && stream.openConnections() == 2);
-        assertEquals(List.of(PrivateState.UP, PrivateState.DOWN, PrivateState.UP), states());
+        pumpUntil("down and up again", () -> changes().size() >= 3 && stream.openConnections() == 2);
+        assertEquals(List.of(PrivateState.UP, PrivateState.DOWN, PrivateState.UP), changes());
     }
 
     @Test
@@ -195,7 +200,7 @@ class PrivateStreamTest {
         assertEquals("/private/ws/key2", heir.target);
         heir.text(leverage(3));
         pumpUntil("what the new key brings", () -> !leverages().isEmpty());
-        assertEquals(List.of(PrivateState.UP, PrivateState.KEY_EXPIRED, PrivateState.DOWN, PrivateState.UP), states());
+        assertEquals(List.of(PrivateState.UP, PrivateState.KEY_EXPIRED, PrivateState.DOWN, PrivateState.UP), changes());
         assertEquals(2, stream.keysUsed());
     }
 

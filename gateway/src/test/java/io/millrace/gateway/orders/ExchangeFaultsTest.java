@@ -14,6 +14,7 @@ import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.faults.ActiveFault;
 import io.millrace.exchange.faults.Fault;
+import io.millrace.exchange.faults.FaultDoor;
 import io.millrace.exchange.faults.FaultKind;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.trading.ClientSettings;
@@ -249,6 +250,34 @@ class ExchangeFaultsTest {
             int death = states.lastIndexOf(PrivateState.KEY_EXPIRED);
             return states.subList(death, states.size()).contains(PrivateState.UP);
         });
+        awaitUp(true);
+    }
+
+    @Test
+    void shouldNoticeADeadListenKeyByTheFirstOrderThatTheStreamIsSilentAbout() {
+        start(true, Duration.ofMinutes(1), Duration.ofMinutes(30));
+        exchange.faults()
+                .inject(Fault.of(FaultKind.LISTEN_KEY_EXPIRED)
+                        .onAccount("client")
+                        .with("silent", true));
+        assertTrue(rig.chain(64L * place(), 2).contains("ANSWER:NEW"));
+        rig.pumpUntil("the death", () -> states().contains(PrivateState.KEY_EXPIRED));
+        rig.pumpUntil("the next life", () -> {
+            List<PrivateState> states = states();
+            return states.lastIndexOf(PrivateState.UP) > states.indexOf(PrivateState.KEY_EXPIRED);
+        });
+        awaitUp(true);
+    }
+
+    @Test
+    void shouldNoticeADeadListenKeyWhenAConnectionIsLost() {
+        start(true, Duration.ofMinutes(1), Duration.ofMinutes(30));
+        exchange.faults()
+                .inject(Fault.of(FaultKind.LISTEN_KEY_EXPIRED)
+                        .onAccount("client")
+                        .with("silent", true));
+        exchange.faults().inject(Fault.of(FaultKind.DISCONNECTED).on(FaultDoor.PRIVATE));
+        rig.pumpUntil("the death", () -> states().contains(PrivateState.KEY_EXPIRED));
         awaitUp(true);
     }
 
