@@ -16,6 +16,7 @@ import io.millrace.engine.pipeline.Topology;
 import io.millrace.engine.status.CounterIds;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.gateway.MarketDataGateway;
+import io.millrace.gateway.transport.ConnectionCounters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class SocketAllocationTest {
     private static final int SYMBOLS = 2;
-    private static final int EVENTS_PER_SECOND = 10_000;
+    private static final int EVENTS_PER_SECOND = 5_000;
     private static final long WINDOW_SLOTS = 5_000;
+    /** Windows in which a machine of any speed catches up with what came while bars were warmed up. */
+    private static final int MOST_WINDOWS = 60;
     /** A book that starts again because the machine stood still would allocate. */
     private static final long SILENCE_MS = 600_000;
 
@@ -57,6 +60,7 @@ class SocketAllocationTest {
                 MarketDataGateway gateway = Venue.gateway(config, null, run);
                 run.start(List.of(gateway), gateway.commandInlet());
                 TestRuns.await("live books", () -> areLive(run));
+                catchUp(gateway, run);
                 List<Thread> threads = engineThreads(topology);
 
                 AllocationWindows.assertNothing(
@@ -67,6 +71,15 @@ class SocketAllocationTest {
                 System.out.println("sockets, " + topology + ": 0 bytes on " + threads.size() + " threads, "
                         + run.engine().counters().get(CounterIds.SLOTS) + " slots in all");
             }
+        }
+    }
+
+    /** While the warm-up's answers are taken the ring fills, and Netty makes two objects when a socket is not read for that. */
+    private static void catchUp(MarketDataGateway gateway, LiveRun run) {
+        long stops = -1;
+        for (int i = 0; i < MOST_WINDOWS && stops != gateway.status().total(ConnectionCounters.READ_STOPS); i++) {
+            stops = gateway.status().total(ConnectionCounters.READ_STOPS);
+            pass(run);
         }
     }
 

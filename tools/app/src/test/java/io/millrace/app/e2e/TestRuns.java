@@ -61,7 +61,6 @@ final class TestRuns {
                   topology: %s
                   ringSlots: 4096
                   checkpointInterval: 512
-                  bars: {warmUp: false}
                   books: {snapshotWeightPerMinute: 100000, snapshotBurstWeight: 10000, snapshotTimeoutMs: 1000,
                           snapshotRetryMs: 50, snapshotRetryMaxMs: 200, stableMs: 0,
                           depthSilenceMs: %d, tickerSilenceMs: 600000, markPriceSilenceMs: 0}
