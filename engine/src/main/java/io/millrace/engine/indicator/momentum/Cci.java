@@ -3,7 +3,7 @@ package io.millrace.engine.indicator.momentum;
 import io.millrace.engine.indicator.Bar;
 import io.millrace.engine.indicator.BarIndicator;
 import io.millrace.engine.indicator.State;
-import io.millrace.engine.indicator.window.RollingOrder;
+import io.millrace.engine.indicator.window.RollingDeviation;
 import io.millrace.engine.indicator.window.RollingSum;
 
 /**
@@ -23,7 +23,7 @@ public final class Cci extends BarIndicator {
 
     private final RollingSum window;
     /** Null for short windows. */
-    private final RollingOrder order;
+    private final RollingDeviation order;
 
     private double value;
 
@@ -35,7 +35,7 @@ public final class Cci extends BarIndicator {
     public Cci(int period) {
         super(atLeast("period", period, 1));
         window = new RollingSum(period);
-        order = period > DIRECT_LIMIT ? new RollingOrder(period) : null;
+        order = period > DIRECT_LIMIT ? new RollingDeviation(period) : null;
     }
 
     @Override

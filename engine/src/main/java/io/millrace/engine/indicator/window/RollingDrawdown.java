@@ -11,11 +11,17 @@ import io.millrace.engine.indicator.State;
  * <p>O(log n) per push; up to 12 n doubles.
  */
 public final class RollingDrawdown {
+    private static final int WORDS = 3;
+    private static final int LOWEST = 1;
+    private static final int FALL = 2;
+    /** Above this part of the largest fall another is worked out, below it cannot be larger: rounding is far less. */
+    private static final double SURELY_SMALLER = 1 - 1e-12;
+
     private final int length;
     private final int leaves;
-    private final double[] highest;
-    private final double[] lowest;
-    private final double[] falls;
+    /** Highest, lowest and largest fall of node i from 3 i, so that two brothers stand side by side in memory. */
+    private final double[] nodes;
+
     private int next;
     private int filled;
     private double result;
@@ -28,9 +34,7 @@ public final class RollingDrawdown {
     public RollingDrawdown(int length) {
         this.length = Indicator.atLeast("length", length, 1);
         leaves = Math.max(1, Integer.highestOneBit(2 * length - 1));
-        highest = new double[2 * leaves];
-        lowest = new double[2 * leaves];
-        falls = new double[2 * leaves];
+        nodes = new double[WORDS * 2 * leaves];
     }
 
     /**
@@ -39,9 +43,10 @@ public final class RollingDrawdown {
      * @param value 0 or more.
      */
     public void push(double value) {
+        double[] tree = nodes;
         int node = leaves + next;
-        highest[node] = value;
-        lowest[node] = value;
+        tree[WORDS * node] = value;
+        tree[WORDS * node + LOWEST] = value;
         double newerHighest = value;
         double newerLowest = value;
         double newerFall = 0;
@@ -49,22 +54,22 @@ public final class RollingDrawdown {
         double olderFall = 0;
         int level = 0;
         while (node > 1) {
-            int left = node & ~1;
-            int right = node | 1;
-            boolean isRightThere = (right << level) - leaves < length;
-            if (node == right) {
-                newerFall = max(falls[left], newerFall, fall(highest[left], newerLowest));
-                newerHighest = Math.max(highest[left], newerHighest);
-                newerLowest = Math.min(lowest[left], newerLowest);
+            int left = WORDS * (node & ~1);
+            int right = left + WORDS;
+            boolean isRightThere = ((node | 1) << level) - leaves < length;
+            if ((node & 1) != 0) {
+                newerFall = larger(larger(tree[left + FALL], newerFall), tree[left], newerLowest);
+                newerHighest = larger(tree[left], newerHighest);
+                newerLowest = tree[left + LOWEST] < newerLowest ? tree[left + LOWEST] : newerLowest;
             } else if (isRightThere) {
-                olderFall = max(olderFall, falls[right], fall(olderHighest, lowest[right]));
-                olderHighest = Math.max(olderHighest, highest[right]);
+                olderFall = larger(larger(olderFall, tree[right + FALL]), olderHighest, tree[right + LOWEST]);
+                olderHighest = larger(olderHighest, tree[right]);
             }
             node >>= 1;
-            join(node, left, isRightThere ? right : left);
+            join(WORDS * node, left, isRightThere ? right : left);
             level++;
         }
-        result = max(olderFall, newerFall, fall(olderHighest, newerLowest));
+        result = larger(larger(olderFall, newerFall), olderHighest, newerLowest);
         next = next + 1 == length ? 0 : next + 1;
         if (filled < length) {
             filled++;
@@ -72,17 +77,21 @@ public final class RollingDrawdown {
     }
 
     private void join(int node, int left, int right) {
-        falls[node] = max(falls[left], falls[right], left == right ? 0 : fall(highest[left], lowest[right]));
-        highest[node] = Math.max(highest[left], highest[right]);
-        lowest[node] = Math.min(lowest[left], lowest[right]);
+        double[] tree = nodes;
+        double fall = larger(tree[left + FALL], tree[right + FALL]);
+        tree[node + FALL] = left == right ? fall : larger(fall, tree[left], tree[right + LOWEST]);
+        tree[node] = larger(tree[left], tree[right]);
+        tree[node + LOWEST] = tree[left + LOWEST] < tree[right + LOWEST] ? tree[left + LOWEST] : tree[right + LOWEST];
     }
 
-    private static double fall(double peak, double trough) {
-        return trough < peak ? (peak - trough) / peak : 0;
+    /** The larger of a fall and that from a peak to a trough; it divides only where that may be the larger one. */
+    private static double larger(double fall, double peak, double trough) {
+        double depth = peak - trough;
+        return depth > 0 && depth >= fall * SURELY_SMALLER * peak ? larger(fall, depth / peak) : fall;
     }
 
-    private static double max(double a, double b, double c) {
-        return Math.max(Math.max(a, b), c);
+    private static double larger(double a, double b) {
+        return a > b ? a : b;
     }
 
     /** Returns the largest fall, 0 to 1; valid when full. */
@@ -92,7 +101,7 @@ public final class RollingDrawdown {
 
     /** Returns the highest value; valid when full. */
     public double highest() {
-        return highest[1];
+        return nodes[WORDS];
     }
 
     /** Returns whether the window is full. */
@@ -110,8 +119,6 @@ public final class RollingDrawdown {
         next = state.i32(next);
         filled = state.i32(filled);
         result = state.f64(result);
-        state.f64s(highest);
-        state.f64s(lowest);
-        state.f64s(falls);
+        state.f64s(nodes);
     }
 }

@@ -13,8 +13,9 @@ import io.millrace.engine.indicator.State;
 public final class RollingMoments {
     private final int length;
     private final MomentWeights weights;
-    private final double[] sums;
-    private final double[] squares;
+    /** Sum and squares of node i at 2 i and 2 i + 1, so that two brothers stand side by side in memory. */
+    private final double[] nodes;
+
     private int next;
     private int filled;
 
@@ -26,8 +27,7 @@ public final class RollingMoments {
     public RollingMoments(int length) {
         this.length = Indicator.atLeast("length", length, 1);
         weights = MomentWeights.of(length);
-        sums = new double[2 * length];
-        squares = new double[2 * length];
+        nodes = new double[4 * length];
     }
 
     /**
@@ -36,18 +36,20 @@ public final class RollingMoments {
      * @param value at most 1e100 in magnitude.
      */
     public void push(double value) {
+        double[] tree = nodes;
         int node = length + next;
         double sum = value;
         double square = 0;
-        sums[node] = value;
+        tree[2 * node] = value;
         while (node > 1) {
             int other = node ^ 1;
-            double gap = sum * weights.inverseCount[node] - sums[other] * weights.inverseCount[other];
+            double otherSum = tree[2 * other];
+            double gap = sum * weights.inverseCount[node] - otherSum * weights.inverseCount[other];
             int parent = node >> 1;
-            square = square + squares[other] + gap * gap * weights.mergeWeight[parent];
-            sum += sums[other];
-            sums[parent] = sum;
-            squares[parent] = square;
+            square = square + tree[2 * other + 1] + gap * gap * weights.mergeWeight[parent];
+            sum += otherSum;
+            tree[2 * parent] = sum;
+            tree[2 * parent + 1] = square;
             node = parent;
         }
         next = next + 1 == length ? 0 : next + 1;
@@ -63,12 +65,12 @@ public final class RollingMoments {
 
     /** Returns the mean; valid when full. */
     public double mean() {
-        return sums[1] / length;
+        return nodes[2] / length;
     }
 
     /** Returns the sum of squared deviations from the mean; valid when full. */
     public double squaredDeviations() {
-        return length == 1 ? 0 : squares[1];
+        return length == 1 ? 0 : nodes[3];
     }
 
     /** Returns the standard deviation of the population (divisor n); 0 when it is below rounding. */
@@ -95,7 +97,6 @@ public final class RollingMoments {
         state.setting("length", length);
         next = state.i32(next);
         filled = state.i32(filled);
-        state.f64s(sums);
-        state.f64s(squares);
+        state.f64s(nodes);
     }
 }

@@ -9,8 +9,9 @@ import io.millrace.engine.indicator.State;
  */
 public final class RollingRange {
     private final int length;
-    private final double[] highest;
-    private final double[] lowest;
+    /** Highest and lowest of node i at 2 i and 2 i + 1, so that two brothers stand side by side in memory. */
+    private final double[] nodes;
+
     private int next;
     private int filled;
 
@@ -21,8 +22,7 @@ public final class RollingRange {
      */
     public RollingRange(int length) {
         this.length = Indicator.atLeast("length", length, 1);
-        highest = new double[2 * length];
-        lowest = new double[2 * length];
+        nodes = new double[4 * length];
     }
 
     /**
@@ -32,19 +32,21 @@ public final class RollingRange {
      * @param low  finite.
      */
     public void push(double high, double low) {
+        double[] tree = nodes;
         int node = length + next;
         double max = high;
         double min = low;
-        highest[node] = max;
-        lowest[node] = min;
+        tree[2 * node] = max;
+        tree[2 * node + 1] = min;
         while (node > 1) {
-            double otherMax = highest[node ^ 1];
-            double otherMin = lowest[node ^ 1];
+            int other = 2 * (node ^ 1);
+            double otherMax = tree[other];
+            double otherMin = tree[other + 1];
             max = otherMax > max ? otherMax : max;
             min = otherMin < min ? otherMin : min;
             node >>= 1;
-            highest[node] = max;
-            lowest[node] = min;
+            tree[2 * node] = max;
+            tree[2 * node + 1] = min;
         }
         next = next + 1 == length ? 0 : next + 1;
         if (filled < length) {
@@ -63,12 +65,12 @@ public final class RollingRange {
 
     /** Returns the highest high; valid when full. */
     public double highest() {
-        return highest[1];
+        return nodes[2];
     }
 
     /** Returns the lowest low; valid when full. */
     public double lowest() {
-        return lowest[1];
+        return nodes[3];
     }
 
     /** Returns whether the window is full. */
@@ -97,7 +99,6 @@ public final class RollingRange {
         state.setting("length", length);
         next = state.i32(next);
         filled = state.i32(filled);
-        state.f64s(highest);
-        state.f64s(lowest);
+        state.f64s(nodes);
     }
 }
