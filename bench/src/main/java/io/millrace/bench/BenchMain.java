@@ -3,6 +3,8 @@ package io.millrace.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.millrace.bench.exchange.ExchangeBench;
+import io.millrace.bench.footprint.FootprintBench;
+import io.millrace.bench.footprint.HourCloseBenchmark;
 import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.DecodeBenchmark;
 import io.millrace.bench.market.FeatureBenchmark;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        subcommands = {ExchangeBench.class, WireBench.class, LatencyCommand.class},
+        subcommands = {ExchangeBench.class, WireBench.class, LatencyCommand.class, FootprintBench.class},
         description = "Measures the market-data path beside its floor and its peers, in one run.",
         footer = {
             "",
@@ -70,7 +72,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--only",
             description = "path: decode and book on the capture; types: decode by message type; append: the journal; "
-                    + "features: all features per event")
+                    + "features: all features per event; bars: all indicators per closed bar, and at a full hour")
     private String only = "";
 
     @Spec
@@ -109,6 +111,10 @@ public final class BenchMain implements Callable<Integer> {
             figures.addAll(measure(FeatureBenchmark.class, ours, events));
             List<String> scratch = List.of(FeatureBenchmark.SCRATCH);
             figures.addAll(measure(FeatureBenchmark.class, scratch, FeatureBenchmark.lookBacksOf(events)));
+        }
+        if (isWanted("bars")) {
+            figures.addAll(measure(HourCloseBenchmark.class, List.of(HourCloseBenchmark.HOUR), 1));
+            figures.addAll(measure(HourCloseBenchmark.class, List.of(HourCloseBenchmark.BAR), HourCloseBenchmark.BARS));
         }
         BenchReport report = new BenchReport(figures);
         report.print(out);

@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.bench.footprint.HourCloseBenchmark;
 import io.millrace.bench.goal.GoalFigure;
 import io.millrace.bench.goal.GoalResult;
 import io.millrace.bench.goal.Goals;
@@ -20,6 +21,8 @@ final class BenchReport {
     /** Below this a fork's allocation is the harness's own, spread over its messages. */
     private static final double HARNESS_BYTES = 0.05;
 
+    private static final double NS_PER_MS = 1e6;
+
     private final List<BenchFigure> figures;
     private final List<GoalResult> results = new ArrayList<>();
 
@@ -34,6 +37,10 @@ final class BenchReport {
         });
         addRatio(11, AppendBenchmark.OURS, AppendBenchmark.FLOOR);
         addRatio(13, FeatureBenchmark.SCRATCH, FeatureBenchmark.OURS);
+        find(HourCloseBenchmark.HOUR).ifPresent(figure -> {
+            GoalFigure close = new GoalFigure(HourCloseBenchmark.HOUR, figure.medianNs() / NS_PER_MS, "ms");
+            results.add(GoalResult.ofValue(Goals.row(18), close));
+        });
     }
 
     /** Adds the result of a goal if both of its sides were measured. */
