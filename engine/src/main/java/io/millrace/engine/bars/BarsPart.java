@@ -30,6 +30,9 @@ import org.agrona.DirectBuffer;
  * they are warmed up again like after a start.
  */
 public final class BarsPart implements StagePart {
+    /** Symbol of the instrument that the others are related to. */
+    public static final String REFERENCE = "BTCUSDT";
+
     private static final int GROUP_HEADER_LENGTH = 8;
     private static final int STREAMS_OFFSET = 8 + StreamStatusDecoder.streamsEncodingOffset();
     private static final int STATE_OFFSET = 8 + StreamStatusDecoder.stateEncodingOffset();
@@ -45,6 +48,8 @@ public final class BarsPart implements StagePart {
     private final TradeBars trades = new TradeBars();
     private final HistoryReader histories = new HistoryReader();
     private final WarmUp warmUp;
+    private final BarRelation relation = new BarRelation(this);
+    private int referenceId = -1;
     private InstrumentBars[] instruments = new InstrumentBars[64];
     private int size;
     private long sweptMs = BarSeries.NO_TIME;
@@ -75,6 +80,20 @@ public final class BarsPart implements StagePart {
     /** Returns the bars of an instrument, null if it has none; any number may be asked. */
     public InstrumentBars of(int instrumentId) {
         return instrumentId >= 0 && instrumentId < size ? instruments[instrumentId] : null;
+    }
+
+    /**
+     * Returns how two instruments go together; the same object each time, good until it is asked again.
+     *
+     * <p>Ask it for {@link BarRelation#toReference} or {@link BarRelation#of}.
+     */
+    public BarRelation relation() {
+        return relation;
+    }
+
+    /** Returns the instrument with the symbol {@value #REFERENCE}, which the others are related to; -1 if there is none. */
+    public int referenceId() {
+        return referenceId;
     }
 
     /** Returns the highest id with bars plus one. */
@@ -173,6 +192,9 @@ public final class BarsPart implements StagePart {
         InstrumentSpec spec = directory.spec(instrumentId);
         if (spec == null) {
             return;
+        }
+        if (spec.symbol().equals(REFERENCE)) {
+            referenceId = instrumentId;
         }
         InstrumentBars bars = instruments[instrumentId];
         if (bars == null) {

@@ -123,10 +123,25 @@ public final class TimeframeView implements Stateful {
         if (one == other) {
             return 1;
         }
-        int shorter = Math.min(one.index(), other.index());
-        int longer = Math.max(one.index(), other.index());
-        RollingCorrelation correlation = correlations[shorter][longer];
+        RollingCorrelation correlation = pair(one, other);
         return correlation == null ? Double.NaN : correlation.value();
+    }
+
+    /** Returns the covariance of the returns that {@link #correlation} is of; NaN until ready and for two of different groups. */
+    public double covariance(Timeframe one, Timeframe other) {
+        RollingCorrelation correlation = pair(one, other);
+        return correlation == null ? Double.NaN : correlation.covariance();
+    }
+
+    /** Returns the beta of the shorter timeframe's returns to the longer one's; NaN until ready and for two of different groups. */
+    public double beta(Timeframe one, Timeframe other) {
+        RollingCorrelation correlation = pair(one, other);
+        return correlation == null ? Double.NaN : correlation.beta();
+    }
+
+    /** Returns null where the two are the same or not of one group. */
+    private RollingCorrelation pair(Timeframe one, Timeframe other) {
+        return correlations[Math.min(one.index(), other.index())][Math.max(one.index(), other.index())];
     }
 
     /** Returns whether two timeframes are of one group, so that they have a correlation. */

@@ -75,10 +75,14 @@ public final class BarEvents {
     public long nowMs = START_MS;
 
     public byte[] definition(int id, int priority, int streams) {
+        return definition(id, priority, streams, "SYM" + id);
+    }
+
+    byte[] definition(int id, int priority, int streams, String symbol) {
         InstrumentSpec spec = new InstrumentSpec(
                 id,
                 0,
-                "SYM" + id,
+                symbol,
                 Grid.parse("0.1"),
                 Grid.parse("0.001"),
                 InstrumentSpec.Limits.NONE,
