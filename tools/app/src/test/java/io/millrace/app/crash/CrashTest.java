@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -64,7 +65,20 @@ class CrashTest {
         long seed = Long.getLong("millrace.crash.seed", 20261121);
         List<Crash> crashes = plan(Integer.getInteger("millrace.crash.runs", 250), new Random(seed));
         System.out.println("seed " + seed + ", " + crashes.size() + " runs");
-        run(crashes);
+        String result = run(crashes);
+        Path page = Path.of("target", "crash-test.md");
+        Files.createDirectories(page.getParent());
+        Files.writeString(
+                page,
+                String.format(
+                        Locale.ROOT,
+                        "Seed %d, %s, JDK %s, %d processors. %s",
+                        seed,
+                        LocalDate.now(ZoneOffset.UTC),
+                        System.getProperty("java.version"),
+                        Runtime.getRuntime().availableProcessors(),
+                        result));
+        System.out.println("the table is in " + page.toAbsolutePath());
         tally.requireHits();
     }
 
@@ -88,7 +102,8 @@ class CrashTest {
         return crashes;
     }
 
-    private void run(List<Crash> crashes) throws Exception {
+    /** Runs all of them and returns what came of it. */
+    private String run(List<Crash> crashes) throws Exception {
         try (VenueAccount venue = new VenueAccount(EVENTS_PER_SECOND, directory)) {
             Path config = directory.resolve("config.yaml");
             Files.writeString(config, venue.config(directory.resolve("journal")));
@@ -97,14 +112,19 @@ class CrashTest {
             while (!left.isEmpty()) {
                 runOne(venue, config, check, next(left));
             }
+            String recovery;
             try (ChildRun child = new ChildRun(config, venue.keyFile, Crash.at(null, 0))) {
                 assertTrue(child.awaitEnabled(), () -> "never enabled: " + child.lines());
                 tally.enabled(child.enabledMs(), check.awaitEqual(child));
+                recovery = child.recoveredEvents() + " events were replayed at the last start, " + child.recoveredMs()
+                        + " ms after it";
                 child.stop();
             }
             check.requireKnownOrders();
             compare(venue);
-            System.out.printf(Locale.ROOT, "the venue took %s%n%s", check.venueOrders(), tally.table());
+            String result = "The venue took " + check.venueOrders() + "; " + recovery + ".\n\n" + tally.table();
+            System.out.print(result);
+            return result;
         }
     }
 
