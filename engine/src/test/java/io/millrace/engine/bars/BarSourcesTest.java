@@ -105,7 +105,7 @@ class BarSourcesTest {
         harness.define(AGGREGATES, AGG_BIT);
         long ticks = 1_000_000;
         long id = 1;
-        for (int i = -1; i < 5 * 60; i++) {
+        for (int i = -1; i < 25 * 60; i++) {
             long openMs = START_MS + i * MINUTE;
             List<long[]> trades = new ArrayList<>();
             // Quiet minutes too: then all are flat at the last close.
@@ -125,12 +125,13 @@ class BarSourcesTest {
             harness.minute(KLINES, candle);
         }
         harness.pass(3_000);
-        for (int t = 0; t <= Timeframe.H4.index(); t++) {
+        for (int t = 0; t <= Timeframe.D1.index(); t++) {
             assertSame(Timeframe.at(t), TRADES, seed);
             assertSame(Timeframe.at(t), AGGREGATES, seed);
         }
-        assertEquals(1, harness.series(TRADES, Timeframe.H4).size());
-        assertEquals(300, harness.series(TRADES, Timeframe.M1).size());
+        assertEquals(1, harness.series(TRADES, Timeframe.D1).size());
+        assertEquals(6, harness.series(TRADES, Timeframe.H4).size());
+        assertEquals(1_500, harness.series(TRADES, Timeframe.M1).size());
     }
 
     private void assertSame(Timeframe timeframe, int other, long seed) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.indicator;
 
+import io.millrace.engine.feature.micro.LiquidityProxy;
 import io.millrace.engine.indicator.momentum.Cci;
 import io.millrace.engine.indicator.momentum.Macd;
 import io.millrace.engine.indicator.momentum.MacdDivergence;
@@ -115,6 +116,7 @@ final class Catalogue {
         finite("RollingVwap", () -> new RollingVwap(20));
         endless("SessionVwap", SessionVwap::new);
         finite("VolumeZScore", () -> new VolumeZScore(20));
+        finite("LiquidityProxy", () -> new LiquidityProxy(20));
         finite("VolumeShock", () -> new VolumeShock(20, 5));
     }
 
