@@ -45,7 +45,8 @@ class CatalogueTest {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && name.startsWith("io"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .map(CatalogueTest::load)
                     .filter(type -> Indicator.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
                     .map(Class::getSimpleName)
