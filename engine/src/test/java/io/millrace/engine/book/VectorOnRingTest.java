@@ -62,7 +62,8 @@ class VectorOnRingTest {
     }
 
     private final Reader reader = new Reader();
-    private final Engine engine = new Engine(new EngineContext().isJournaled(false).stage(reader));
+    private final Engine engine =
+            new Engine(new EngineContext().isJournaled(false).stage(reader));
     private final BookEvents events = new BookEvents();
 
     @Test
@@ -76,10 +77,10 @@ class VectorOnRingTest {
         FeatureVector vector = new FeatureVector();
         for (int i = 0; i < 3_000; i++) {
             events.ingressNs += 1 + random.nextLong(50_000_000);
-            long bid = 10_000 + random.nextInt(50);
-            long ask = bid + 1 + random.nextInt(5);
-            long bidLots = 1 + random.nextInt(900);
-            long askLots = 1 + random.nextInt(900);
+            long bid = 10_000L + random.nextInt(50);
+            long ask = bid + 1L + random.nextInt(5);
+            long bidLots = 1L + random.nextInt(900);
+            long askLots = 1L + random.nextInt(900);
             boolean isTrade = random.nextInt(4) == 0;
             apply(isTrade ? events.trade(0) : events.ticker(0, 10 + i, bid, bidLots, ask, askLots));
             if (isTrade) {
