@@ -130,6 +130,7 @@ final class EngineSubject {
                 Map<String, Object> stage = new LinkedHashMap<>();
                 stage.put("stage", series.name());
                 stage.put("count", histogram.getTotalCount());
+                stage.put("min", histogram.getMinValue());
                 stage.put("p50", histogram.getValueAtPercentile(50));
                 stage.put("p90", histogram.getValueAtPercentile(90));
                 stage.put("p99", histogram.getValueAtPercentile(99));

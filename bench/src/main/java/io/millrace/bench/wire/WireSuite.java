@@ -1,5 +1,6 @@
 package io.millrace.bench.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.bench.goal.Goal;
 import io.millrace.bench.goal.GoalFigure;
 import io.millrace.bench.goal.GoalResult;
@@ -144,7 +145,24 @@ public final class WireSuite {
         }
     }
 
-    /** Prints tables of figures and goals. */
+    /** Prints what the stages of the last fork of each engine took. */
+    private void printStages(PrintWriter out) {
+        for (WireFigures figure : figures()) {
+            JsonNode stages = figure.forks().get(figure.forks().size() - 1).report().path("stages");
+            if (!stages.isEmpty()) {
+                out.printf("%n| %s | count | min ns | p50 | p90 | p99 |%n|---|---|---|---|---|---|%n", figure.label());
+            }
+            for (JsonNode stage : stages) {
+                out.printf("| %s | %d |", stage.path("stage").asText(), stage.path("count").asLong());
+                for (String column : List.of("min", "p50", "p90", "p99")) {
+                    out.printf(" %d |", stage.path(column).asLong());
+                }
+                out.println();
+            }
+        }
+    }
+
+    /** Prints tables of figures, stages and goals. */
     void print(PrintWriter out) {
         out.printf(
                 "%n| way | forks | answers | missing | p50 us | p90 us | p99 us | p99.9 us | min | max | B/event |%n");
@@ -160,6 +178,7 @@ public final class WireSuite {
             out.printf(" %.1f | %.1f |", merged.getMinValue() / NS_PER_US, merged.getMaxValue() / NS_PER_US);
             out.printf(Double.isNaN(figure.bytesPerEvent()) ? " |%n" : " %.2f |%n", figure.bytesPerEvent());
         }
+        printStages(out);
         out.printf("%n%s%n", GoalResult.tableHead());
         goals().forEach(goal -> out.println(goal.tableLine()));
         out.flush();
