@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codecs.event.AlgoStatus;
+import io.millrace.codecs.event.AuditDecoder;
 import io.millrace.codecs.event.CancelAlgoDecoder;
 import io.millrace.codecs.event.CancelOrderDecoder;
 import io.millrace.codecs.event.CommandOutcomeCode;
@@ -69,6 +70,23 @@ class ReconcilerTest {
         assertEquals(0, harness.stage.reasons());
         scene.enter();
         scene.command(PlaceOrderDecoder.TEMPLATE_ID);
+    }
+
+    @Test
+    void shouldSoonRepeatARoundWhoseAnswersAreOlderThanTheStream() {
+        Scene scene = new Scene(Scene.settings());
+        Harness harness = scene.harness;
+        long beforeNs = harness.nowNs;
+        harness.pass(10);
+        harness.commands.clear();
+        harness.privateStatus(PrivateState.UP);
+        harness.pass(10);
+        // Settings may come from an answer that was shared: the round counts from when that was asked for.
+        byte[] audit = scene.command(AuditDecoder.TEMPLATE_ID);
+        harness.account(Scene.id(audit), Scene.WALLET_E8, 0, scene.lots);
+        harness.auditDone(audit, beforeNs);
+        scene.pass(1_200);
+        assertEquals(0, harness.stage.reasons());
     }
 
     @Test
@@ -227,7 +245,7 @@ class ReconcilerTest {
         row.lastLots = 10;
         row.lastTicks = 10_000;
         row.tradeId = 61;
-        byte[] audit = scene.command(io.millrace.codecs.event.AuditDecoder.TEMPLATE_ID);
+        byte[] audit = scene.command(AuditDecoder.TEMPLATE_ID);
         assertEquals(0, EventHeader.instrumentId(new UnsafeBuffer(audit), 0));
         scene.harness.notice(0, row, ReportSource.AUDIT);
         scene.harness.notice(0, row, ReportSource.AUDIT);
