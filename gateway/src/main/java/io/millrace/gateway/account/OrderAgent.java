@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
 import org.agrona.concurrent.Agent;
 
 /**
- * The order agent: one turn of {@link #doWork()} reads what its sockets have, takes commands and sends them, and looks after
+ * The order agent: one turn of {@link #doWork()} takes commands and sends them, reads what its sockets have, and looks after
  * the private stream, audits and everything that is due. It owns a loop of its own, apart from market data.
  */
 public final class OrderAgent implements Agent {
@@ -180,9 +180,10 @@ public final class OrderAgent implements Agent {
 
     @Override
     public int doWork() {
-        int work = loop.run();
+        // Commands first: what egress has just put here leaves before the sockets are asked for news.
+        int work = desk.poll();
+        work += loop.run();
         work += outbox.poll();
-        work += desk.poll();
         work += audits.poll();
         long nowNs = clock.monotonicNs();
         if (nowNs - housekeepingNs >= 0) {
