@@ -148,12 +148,15 @@ public final class WireSuite {
     /** Prints what the stages of the last fork of each engine took. */
     private void printStages(PrintWriter out) {
         for (WireFigures figure : figures()) {
-            JsonNode stages = figure.forks().get(figure.forks().size() - 1).report().path("stages");
+            JsonNode stages =
+                    figure.forks().get(figure.forks().size() - 1).report().path("stages");
             if (!stages.isEmpty()) {
                 out.printf("%n| %s | count | min ns | p50 | p90 | p99 |%n|---|---|---|---|---|---|%n", figure.label());
             }
             for (JsonNode stage : stages) {
-                out.printf("| %s | %d |", stage.path("stage").asText(), stage.path("count").asLong());
+                out.printf(
+                        "| %s | %d |",
+                        stage.path("stage").asText(), stage.path("count").asLong());
                 for (String column : List.of("min", "p50", "p90", "p99")) {
                     out.printf(" %d |", stage.path(column).asLong());
                 }
@@ -176,7 +179,11 @@ public final class WireSuite {
                 out.printf(" %.1f |", figure.ns(percentile) / NS_PER_US);
             }
             out.printf(" %.1f | %.1f |", merged.getMinValue() / NS_PER_US, merged.getMaxValue() / NS_PER_US);
-            out.printf(Double.isNaN(figure.bytesPerEvent()) ? " |%n" : " %.2f |%n", figure.bytesPerEvent());
+            if (Double.isNaN(figure.bytesPerEvent())) {
+                out.printf(" |%n");
+            } else {
+                out.printf(" %.2f |%n", figure.bytesPerEvent());
+            }
         }
         printStages(out);
         out.printf("%n%s%n", GoalResult.tableHead());
