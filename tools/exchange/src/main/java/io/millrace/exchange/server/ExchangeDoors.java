@@ -18,7 +18,6 @@ import io.millrace.exchange.userdata.UserData;
 import io.millrace.exchange.venue.VenueClock;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -144,8 +143,7 @@ final class ExchangeDoors {
     void open(Channel channel, Port port) {
         if (hub.faults().isRefused(port == Port.REST)
                 || (port != Port.REST && !hub.admitConnection(address(channel)))) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            var unused = channel.close();
+            Sockets.reset(channel);
             return;
         }
         if (!settings.line().equals(LineSettings.NONE)) {

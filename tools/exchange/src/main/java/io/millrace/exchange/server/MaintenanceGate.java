@@ -9,7 +9,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -44,8 +43,7 @@ final class MaintenanceGate extends ChannelInboundHandlerAdapter {
         ((FullHttpRequest) message).release();
         maintenance.hit(1);
         if (maintenance.fault().flag("reset")) {
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context.close();
+            Sockets.reset(context.channel());
             return;
         }
         byte[] body = ApiDispatcher.error(ApiErrors.unavailable());

@@ -13,7 +13,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -157,8 +156,7 @@ final class RestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             context.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(reply.body(), 0, bytes)))
                     .addListener(ChannelFutureListener.CLOSE);
         } else {
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            context.close();
+            Sockets.reset(context.channel());
         }
     }
 

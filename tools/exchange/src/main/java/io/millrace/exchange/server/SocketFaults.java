@@ -6,7 +6,6 @@ import io.millrace.exchange.faults.FaultDoor;
 import io.millrace.exchange.faults.FaultHand;
 import io.millrace.exchange.faults.FaultKind;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.util.AttributeKey;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,9 +105,10 @@ final class SocketFaults implements FaultHand {
             if (channel.attr(IS_CONTROL).get() == null) {
                 hub.onCut(CutReason.FAULT);
                 if (isReset) {
-                    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                    Sockets.reset(channel);
+                } else {
+                    channel.close();
                 }
-                channel.close();
                 ended++;
             }
         }

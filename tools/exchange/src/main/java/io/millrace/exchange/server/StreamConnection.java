@@ -5,7 +5,6 @@ import io.millrace.exchange.market.StreamKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -198,11 +197,7 @@ final class StreamConnection {
     /** Resets the connection: the client sees it broken, with no close frame. */
     void cut() {
         release();
-        // Its end may have come already, and wait behind this task to be told: a closed socket takes no options.
-        if (channel.isOpen()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
-        }
+        Sockets.reset(channel);
     }
 
     /** Frees what was not written. */

@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -248,10 +247,11 @@ final class WebSocketApiHandler extends SimpleChannelInboundHandler<Object> {
         hub.count(reason);
         door.remove(this);
         session = null;
-        if (isReset && context.channel().isOpen()) {
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        if (isReset) {
+            Sockets.reset(context.channel());
+        } else {
+            context.close();
         }
-        context.close();
     }
 
     @Override
