@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.millrace.bench.BenchMain;
+import io.millrace.bench.footprint.FootprintBench;
 import io.millrace.bench.history.Comparison;
 import io.millrace.bench.history.History;
 import io.millrace.bench.wire.WireBench;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all gates hold, 1 a gate does not hold, 2 usage."
         })
 public final class LatencyCommand implements Callable<Integer> {
+    private static final int FOOTPRINT_HEAP_MIB = 352;
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     @Option(
@@ -105,15 +107,23 @@ public final class LatencyCommand implements Callable<Integer> {
         LatencyResults gathered = new LatencyResults(BenchMachine.look(isFull), peerCommand());
         WireBench wire = new WireBench();
         new CommandLine(wire).parseArgs(wireArguments());
-        gathered.add(wire.measure(line.getErr(), hlog));
+        gathered.add(wire.measure(line.getErr(), hlog), true);
+        if (isFull) {
+            // TLS is reported apart: no goal is stated of it.
+            WireBench secure = new WireBench();
+            new CommandLine(secure).parseArgs(wireArguments("--tls"));
+            gathered.add(secure.measure(line.getErr(), null), false);
+            gathered.add(FootprintBench.measure(FOOTPRINT_HEAP_MIB).toGoalResult());
+        }
         if (capture != null) {
             gathered.add(benchmarks(line));
         }
         return gathered.toJson();
     }
 
-    private String[] wireArguments() {
+    private String[] wireArguments(String... more) {
         List<String> arguments = new ArrayList<>(List.of("--rounds", isFull ? "5" : "2"));
+        arguments.addAll(List.of(more));
         if (capture != null) {
             arguments.addAll(List.of("--capture", capture.toString()));
         }

@@ -34,10 +34,20 @@ final class LatencyResults {
         root.put("peerCommand", peerCommand);
     }
 
-    /** Adds what was measured wire to wire. */
-    void add(WireSuite suite) {
-        for (GoalResult goal : suite.goals()) {
-            goals.add(MAPPER.<JsonNode>valueToTree(goal.toJson()));
+    /** Adds what was measured of one goal. */
+    void add(GoalResult goal) {
+        goals.add(MAPPER.<JsonNode>valueToTree(goal.toJson()));
+    }
+
+    /**
+     * Adds what was measured wire to wire.
+     *
+     * @param suite that has run.
+     * @param isJudged whether its goals are stated too.
+     */
+    void add(WireSuite suite, boolean isJudged) {
+        if (isJudged) {
+            suite.goals().forEach(this::add);
         }
         for (WireFigures figure : suite.figures()) {
             JsonNode json = MAPPER.valueToTree(figure.toJson());
