@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.agrona.BufferUtil;
+import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -46,8 +48,14 @@ final class CaptureFrames {
     private final byte[] heapCopy;
     private final int[] offsets;
     private final List<RestBody> restBodies;
+    private final long[] arrivalNs;
 
     private CaptureFrames(List<byte[]> frames, List<RestBody> restBodies) {
+        this(frames, restBodies, new long[frames.size()]);
+    }
+
+    private CaptureFrames(List<byte[]> frames, List<RestBody> restBodies, long[] arrivalNs) {
+        this.arrivalNs = arrivalNs;
         this.offsets = new int[frames.size() + 1];
         int total = 0;
         for (int i = 0; i < frames.size(); i++) {
@@ -73,20 +81,23 @@ final class CaptureFrames {
     static CaptureFrames load(Path file) {
         List<byte[]> frames = new ArrayList<>();
         List<RestBody> rest = new ArrayList<>();
+        LongArrayList arrivals = new LongArrayList();
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                byte[] frame = line.substring(line.indexOf(' ') + 1).getBytes(StandardCharsets.UTF_8);
+                int space = line.indexOf(' ');
+                byte[] frame = line.substring(space + 1).getBytes(StandardCharsets.UTF_8);
                 if (line.contains("\"lastUpdateId\"")) {
                     rest.add(new RestBody(frames.size(), frame));
                 } else {
                     frames.add(frame);
+                    arrivals.addLong(Long.parseLong(line, 0, space, 10));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the capture " + file + ", name another with --capture", e);
         }
-        return new CaptureFrames(frames, rest);
+        return new CaptureFrames(frames, rest, arrivals.toLongArray());
     }
 
     /** Returns the capture that the system property {@code millrace.bench.capture} names. */
@@ -109,6 +120,17 @@ final class CaptureFrames {
             }
         }
         return new CaptureFrames(kept, List.of());
+    }
+
+    /** Returns the capture up to a frame, with the REST bodies that came before it. */
+    CaptureFrames head(int count) {
+        List<byte[]> kept = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            kept.add(bytes(i));
+        }
+        List<RestBody> rest =
+                restBodies.stream().filter(body -> body.beforeFrame() < count).toList();
+        return new CaptureFrames(kept, rest, Arrays.copyOf(arrivalNs, count));
     }
 
     /** Returns the first {@code count} frames, from the front again where there are fewer. */
@@ -140,6 +162,11 @@ final class CaptureFrames {
             }
         }
         return false;
+    }
+
+    /** Returns when a frame was received, nanoseconds since the epoch; 0 if it was not recorded. */
+    long arrivalNs(int frame) {
+        return arrivalNs[frame];
     }
 
     int count() {

@@ -6,6 +6,7 @@ import io.millrace.engine.EngineContext;
 import io.millrace.engine.book.BookReport;
 import io.millrace.engine.book.BookSettings;
 import io.millrace.engine.book.BookStage;
+import io.millrace.engine.book.OrderBook;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.pipeline.StageRegions;
@@ -43,21 +44,31 @@ final class MarketPath {
     }
 
     long decodeAndBookAll() {
-        apply(reference.runStarted(), 0, reference.runStarted().capacity());
-        apply(reference.subscribed(), 0, reference.subscribed().capacity());
+        start();
         long sum = 0;
         for (int i = 0; i < frames.count(); i++) {
-            if (i == reference.snapshotBeforeFrame()) {
-                apply(reference.snapshot(), 0, reference.snapshot().capacity());
-            }
-            int length = decoder.decode(
-                    frames.buffer(), frames.offset(i), frames.length(i), 1, ingressNs += Instruments.MESSAGE_NS);
-            if (length > 0) {
-                apply(decoder.encoded(), 0, length);
-                sum += length;
-            }
+            sum += take(i);
         }
         return sum;
+    }
+
+    /** Begins a pass. */
+    void start() {
+        apply(reference.runStarted(), 0, reference.runStarted().capacity());
+        apply(reference.subscribed(), 0, reference.subscribed().capacity());
+    }
+
+    /** Takes one frame, and before it the snapshot if that came first. */
+    int take(int i) {
+        if (i == reference.snapshotBeforeFrame()) {
+            apply(reference.snapshot(), 0, reference.snapshot().capacity());
+        }
+        int length = decoder.decode(
+                frames.buffer(), frames.offset(i), frames.length(i), 1, ingressNs += Instruments.MESSAGE_NS);
+        if (length > 0) {
+            apply(decoder.encoded(), 0, length);
+        }
+        return Math.max(0, length);
     }
 
     /** Copies each message into the next slot and runs the stage on it. */
@@ -73,6 +84,11 @@ final class MarketPath {
             sequence++;
             position += messageLength;
         }
+    }
+
+    /** Returns the depth after the last pass. */
+    OrderBook book() {
+        return book.book(Instruments.BTC.id());
     }
 
     /** Returns the report of the book after the last pass. */

@@ -6,18 +6,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The usual way: Jackson's streaming parser, exact decimals, two sorted maps. Reads the same fields as the product does;
  * one instrument.
  */
-public final class JacksonTreeMapBook {
+public final class JacksonTreeMapBook implements PeerBook {
     private final JsonFactory factory = new JsonFactory();
-    private final Map<BigDecimal, BigDecimal> bids = new TreeMap<>(Comparator.reverseOrder());
-    private final Map<BigDecimal, BigDecimal> asks = new TreeMap<>();
+    private final DecimalBook book = new DecimalBook();
     private long lastUpdateId;
     private long snapshotUpdateId;
     private boolean isOld;
@@ -26,35 +23,21 @@ public final class JacksonTreeMapBook {
     private BigDecimal price = BigDecimal.ZERO;
     private BigDecimal qty = BigDecimal.ZERO;
 
-    /** Forgets all levels. */
+    @Override
     public void clear() {
-        bids.clear();
-        asks.clear();
+        book.clear();
         lastUpdateId = 0;
         snapshotUpdateId = 0;
         diffs = 0;
     }
 
-    /**
-     * Loads a REST snapshot.
-     *
-     * @param json the body.
-     * @return a value that depends on all that was read.
-     */
-    public long onSnapshot(byte[] json) {
-        long sum = onFrame(json, 0, json.length);
+    @Override
+    public void onSnapshot(byte[] json) {
+        onFrame(json, 0, json.length);
         diffs = 0;
-        return sum;
     }
 
-    /**
-     * Applies one frame.
-     *
-     * @param json holds it.
-     * @param offset of its first byte.
-     * @param length in bytes.
-     * @return a value that depends on all that was read.
-     */
+    @Override
     public long onFrame(byte[] json, int offset, int length) {
         try (JsonParser parser = factory.createParser(json, offset, length)) {
             isOld = false;
@@ -66,7 +49,12 @@ public final class JacksonTreeMapBook {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return times + lastUpdateId + qty.scale() + price.scale() + bids.size() + asks.size();
+        return times
+                + lastUpdateId
+                + qty.scale()
+                + price.scale()
+                + book.bids().size()
+                + book.asks().size();
     }
 
     private void onField(JsonParser parser, String name) throws IOException {
@@ -93,7 +81,7 @@ public final class JacksonTreeMapBook {
 
     private void onBids(JsonParser parser, JsonToken value) throws IOException {
         if (value == JsonToken.START_ARRAY) {
-            onLevels(parser, bids);
+            onLevels(parser, true);
             diffs++;
         } else {
             price = new BigDecimal(parser.getText());
@@ -102,7 +90,7 @@ public final class JacksonTreeMapBook {
 
     private void onAsks(JsonParser parser, JsonToken value) throws IOException {
         if (value == JsonToken.START_ARRAY) {
-            onLevels(parser, asks);
+            onLevels(parser, false);
         } else if (value == JsonToken.VALUE_STRING) {
             price = new BigDecimal(parser.getText());
         } else {
@@ -115,28 +103,24 @@ public final class JacksonTreeMapBook {
         return diffs;
     }
 
-    private static void onLevels(JsonParser parser, Map<BigDecimal, BigDecimal> side) throws IOException {
+    private void onLevels(JsonParser parser, boolean isBid) throws IOException {
         while (parser.nextToken() == JsonToken.START_ARRAY) {
             parser.nextToken();
             BigDecimal levelPrice = new BigDecimal(parser.getText());
             parser.nextToken();
             BigDecimal levelQty = new BigDecimal(parser.getText());
             parser.nextToken();
-            if (levelQty.signum() == 0) {
-                side.remove(levelPrice);
-            } else {
-                side.put(levelPrice, levelQty);
-            }
+            book.on(isBid, levelPrice, levelQty);
         }
     }
 
-    /** Returns the number of bid levels. */
-    public int bidLevels() {
-        return bids.size();
+    @Override
+    public Map<BigDecimal, BigDecimal> bids() {
+        return book.bids();
     }
 
-    /** Returns the number of ask levels. */
-    public int askLevels() {
-        return asks.size();
+    @Override
+    public Map<BigDecimal, BigDecimal> asks() {
+        return book.asks();
     }
 }

@@ -17,16 +17,21 @@ class MarketPathTest {
 
     @BeforeAll
     static void load() {
+        frames = capture();
+    }
+
+    /** Returns the recorded capture; without it the test is skipped, on CI it fails. */
+    static CaptureFrames capture() {
         Path capture = Path.of(System.getProperty("millrace.shared", "../../shared"))
                 .resolve("data/captures/usdm-btcusdt-20240808.jsonl.gz");
         if (!Files.exists(capture)) {
             if (System.getenv("CI") != null) {
                 throw new AssertionError("recorded data " + capture + " is absent, and CI is set");
             }
-            System.out.println("skipped 3 tests: recorded data " + capture + " is absent");
+            System.out.println("skipped: recorded data " + capture + " is absent");
             Assumptions.abort("recorded data " + capture + " is absent");
         }
-        frames = CaptureFrames.load(capture);
+        return CaptureFrames.load(capture);
     }
 
     @Test
@@ -46,8 +51,8 @@ class MarketPathTest {
     }
 
     private static void assertSame(JacksonTreeMapBook peer, BookReport ours, int passes) {
-        assertEquals(peer.bidLevels(), ours.bidLevels());
-        assertEquals(peer.askLevels(), ours.askLevels());
+        assertEquals(peer.bids().size(), ours.bidLevels());
+        assertEquals(peer.asks().size(), ours.askLevels());
         assertEquals((long) peer.diffs() * passes, ours.diffs().applied());
         assertEquals(0, ours.sync().errors());
     }

@@ -52,6 +52,14 @@ class ArchitectureTest {
     static final ArchRule NOBODY_KNOWS_BENCH = modules(APP, BENCH).because("measuring is not a part of the product");
 
     @ArchTest
+    static final ArchRule PRODUCT_KNOWS_NO_PEER = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.binance.connector..", "org.knowm..", "info.bitrich..", "com.alibaba..", "ml.dmlc..")
+            .because("what the benchmarks measure against is no part of the product");
+
+    @ArchTest
     static final ArchRule ENGINE_READS_NO_CLOCK_AND_NO_CHANCE = noClasses()
             .that()
             .resideInAPackage(ENGINE)
