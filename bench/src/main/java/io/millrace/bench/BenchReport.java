@@ -5,9 +5,14 @@ import io.millrace.bench.goal.GoalFigure;
 import io.millrace.bench.goal.GoalResult;
 import io.millrace.bench.goal.Goals;
 import io.millrace.bench.goal.Verdict;
+import io.millrace.bench.hop.HopBench;
 import io.millrace.bench.journal.AppendBenchmark;
+import io.millrace.bench.market.BurstBench;
 import io.millrace.bench.market.FeatureBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
+import io.millrace.bench.market.PeerBenchmark;
+import io.millrace.bench.model.ModelBenchmark;
+import io.millrace.bench.startup.StartupBench;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -30,13 +35,21 @@ final class BenchReport {
         this.figures = List.copyOf(figures);
         String ours = MarketPathBenchmark.OURS;
         addRatio(1, ours, MarketPathBenchmark.FLOOR);
+        addRatio(2, PeerBenchmark.CONNECTOR, ours);
+        addRatio(3, PeerBenchmark.XCHANGE, ours);
         addRatio(4, MarketPathBenchmark.JACKSON, ours);
         find(ours).ifPresent(figure -> {
             double bytes = figure.bytesPerMessage() < HARNESS_BYTES ? 0 : figure.bytesPerMessage();
             results.add(GoalResult.ofValue(Goals.row(5), new GoalFigure(ours, bytes, "B")));
         });
+        addRatio(6, BurstBench.OURS + BurstBench.TAIL, BurstBench.JACKSON + BurstBench.TAIL);
+        for (String idle : HopBench.IDLE_STRATEGIES) {
+            addRatio(7, HopBench.OURS + " " + idle + HopBench.MEDIAN, HopBench.FLOOR + " " + idle + HopBench.MEDIAN);
+        }
         addRatio(11, AppendBenchmark.OURS, AppendBenchmark.FLOOR);
         addRatio(13, FeatureBenchmark.SCRATCH, FeatureBenchmark.OURS);
+        addRatio(15, ModelBenchmark.OURS, ModelBenchmark.PEER);
+        addRatio(16, StartupBench.OURS, StartupBench.PEER);
         find(HourCloseBenchmark.HOUR).ifPresent(figure -> {
             GoalFigure close = new GoalFigure(HourCloseBenchmark.HOUR, figure.medianNs() / NS_PER_MS, "ms");
             results.add(GoalResult.ofValue(Goals.row(18), close));
@@ -63,7 +76,7 @@ final class BenchReport {
 
     void print(PrintWriter out) {
         out.printf("%n%s%n%n", machine());
-        out.printf("| variant | ns/message, median | min | max | B/message | rounds |%n|---|---|---|---|---|---|%n");
+        out.printf("| variant | ns, median | min | max | B | rounds |%n|---|---|---|---|---|---|%n");
         for (BenchFigure figure : figures) {
             out.printf(
                     "| %s | %.1f | %.1f | %.1f | %.2f | %d |%n",
@@ -88,7 +101,7 @@ final class BenchReport {
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         ManagementFactory.getRuntimeMXBean().getVmVersion(),
-                        String.join(" ", BenchMain.FORK_OPTIONS));
+                        String.join(" ", BenchSettings.FORK_OPTIONS));
     }
 
     Map<String, Object> toJson() {
