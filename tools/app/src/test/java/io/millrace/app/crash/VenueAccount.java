@@ -29,14 +29,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A simulated exchange with one account, asked over REST as anybody would ask. */
-final class VenueAccount implements AutoCloseable {
+public final class VenueAccount implements AutoCloseable {
     /** Contracts that are traded. */
     static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT", "SOLUSDT", "BNBUSDT");
 
-    private static final String NAME = "crash-test";
+    /** Its alias and the name of its key. */
+    public static final String NAME = "crash-test";
 
-    final SimulatedExchange exchange;
-    final Path keyFile;
+    public final SimulatedExchange exchange;
+    public final Path keyFile;
     private final ApiKey key;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper mapper = new ObjectMapper();
@@ -44,10 +45,20 @@ final class VenueAccount implements AutoCloseable {
     private final Map<String, Long> seen = new HashMap<>();
 
     VenueAccount(int eventsPerSecond, Path directory) throws Exception {
-        ExchangeSettings settings = ExchangeSettings.synthetic(
-                        SyntheticSettings.of(4, 20240808).withEventsPerSecond(eventsPerSecond))
-                .withServer(ServerSettings.loopback()
-                        .withLimits(ServerSettings.Limits.VENUE.withWeightPerMinute(1_000_000)));
+        this(
+                ExchangeSettings.synthetic(SyntheticSettings.of(4, 20240808).withEventsPerSecond(eventsPerSecond))
+                        .withServer(ServerSettings.loopback()
+                                .withLimits(ServerSettings.Limits.VENUE.withWeightPerMinute(1_000_000))),
+                directory);
+    }
+
+    /**
+     * Starts an exchange.
+     *
+     * @param settings without the account.
+     * @param directory where the key file is written.
+     */
+    public VenueAccount(ExchangeSettings settings, Path directory) throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         String secret = pem("PRIVATE KEY", pair.getPrivate());
         key = ApiKey.of(NAME, secret);
@@ -106,7 +117,7 @@ final class VenueAccount implements AutoCloseable {
                         keyFile.resolveSibling("locks"));
     }
 
-    JsonNode ask(String path, String query) throws IOException, InterruptedException {
+    public JsonNode ask(String path, String query) throws IOException, InterruptedException {
         String parameters =
                 (query.isEmpty() ? "" : query + "&") + "recvWindow=60000&timestamp=" + System.currentTimeMillis();
         HttpRequest request = HttpRequest.newBuilder(
@@ -121,7 +132,7 @@ final class VenueAccount implements AutoCloseable {
     }
 
     /** Returns positions by symbol, without those that are flat. */
-    Map<String, BigDecimal> positions() throws IOException, InterruptedException {
+    public Map<String, BigDecimal> positions() throws IOException, InterruptedException {
         Map<String, BigDecimal> positions = new TreeMap<>();
         for (JsonNode row : ask("/fapi/v3/positionRisk", "")) {
             BigDecimal amount = new BigDecimal(row.path("positionAmt").asText());
@@ -164,7 +175,7 @@ final class VenueAccount implements AutoCloseable {
         return line(row, "quantity");
     }
 
-    BigDecimal wallet() throws IOException, InterruptedException {
+    public BigDecimal wallet() throws IOException, InterruptedException {
         for (JsonNode row : ask("/fapi/v3/balance", "")) {
             if (row.path("asset").asText().equals("USDT")) {
                 return new BigDecimal(row.path("balance").asText());
