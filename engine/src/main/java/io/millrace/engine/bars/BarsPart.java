@@ -16,6 +16,8 @@ import io.millrace.codecs.event.TradeDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.Streams;
+import io.millrace.engine.indicator.State;
+import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.instrument.InstrumentDirectory;
 import io.millrace.engine.pipeline.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
@@ -29,7 +31,7 @@ import org.agrona.DirectBuffer;
  * <p>An event that is skipped takes the bars of its instrument with it; one that concerns many (a tick, a run's start) all:
  * they are warmed up again like after a start.
  */
-public final class BarsPart implements StagePart {
+public final class BarsPart implements StagePart, Stateful {
     /** Symbol of the instrument that the others are related to. */
     public static final String REFERENCE = "BTCUSDT";
 
@@ -337,5 +339,25 @@ public final class BarsPart implements StagePart {
     void touch(InstrumentBars bars) {
         long before = bars.hash();
         conclude(bars, before);
+    }
+
+    /** {@inheritDoc} A part takes the state of one in which the same instruments are defined. */
+    @Override
+    public void visitState(State state) {
+        state.type("BarsPart");
+        state.setting("instruments", size);
+        clock.visitState(state);
+        sweptMs = state.i64(sweptMs);
+        sweepAt = state.i32(sweepAt);
+        pumpAt = state.i32(pumpAt);
+        behind = state.i32(behind);
+        hash = state.i64(hash);
+        for (int id = 0; id < size; id++) {
+            state.setting("defined", instruments[id] == null ? 0 : 1);
+            if (instruments[id] != null) {
+                instruments[id].visitState(state);
+            }
+        }
+        warmUp.visitState(state, this);
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.codecs.event.FetchBarsEncoder;
 import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
+import io.millrace.engine.indicator.State;
 import io.millrace.engine.pipeline.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import java.util.concurrent.TimeUnit;
@@ -257,6 +258,24 @@ public final class WarmUp {
 
     long hash() {
         return Hashing.mix(accountNs, inFlightCount);
+    }
+
+    /** Passes the state; a request that is on its way is named by its instrument and timeframe. */
+    void visitState(State state, BarsPart part) {
+        bars = part;
+        inFlightCount = state.i32(inFlightCount);
+        for (int i = 0; i < MAX_IN_FLIGHT; i++) {
+            HistoryNeed need = inFlight[i];
+            int id = state.i32(need == null ? 0 : need.instrumentId() + 1) - 1;
+            int timeframe = state.i32(need == null ? 0 : need.timeframe().index());
+            inFlight[i] = id < 0 ? null : part.of(id).need(Timeframe.at(timeframe));
+        }
+        accountNs = state.i64(accountNs);
+        nextPumpNs = state.i64(nextPumpNs);
+        requested = state.i64(requested);
+        answered = state.i64(answered);
+        failed = state.i64(failed);
+        givenUp = state.i64(givenUp);
     }
 
     private void fail(int place, long nowNs, long retryAtNs) {

@@ -16,6 +16,7 @@ import io.millrace.codecs.testing.AllocationWindows;
 import io.millrace.engine.bars.BarEvents.Candle;
 import io.millrace.engine.indicator.Indicator;
 import io.millrace.engine.indicator.Snapshots;
+import io.millrace.engine.indicator.Stateful;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -143,7 +144,34 @@ class BarStateTest {
         }
     }
 
-    private static UnsafeBuffer snapshot(InstrumentBars bars) {
+    @Test
+    void shouldGoOnAlikeAtEveryEventWhenTheWholePartIsRestored() {
+        long seed = 16;
+        List<byte[]> feed = feed(new BarEvents(), seed, 200);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 4; round++) {
+            int cut = random.nextInt(3, feed.size());
+            BarsHarness first = new BarsHarness(SETTINGS, IndicatorPlan.defaults());
+            BarsHarness second = new BarsHarness(SETTINGS, IndicatorPlan.defaults());
+            feed.subList(0, cut).forEach(first::apply);
+            second.apply(feed.get(0));
+            second.apply(feed.get(1));
+            first.copyTo(second);
+            for (byte[] event : feed.subList(cut, feed.size())) {
+                first.apply(event);
+                second.apply(event);
+                assertEquals(first.hash(), second.hash(), "cut " + cut + ", seed " + seed);
+            }
+            assertEquals(snapshot(first.bars), snapshot(second.bars), "cut " + cut + ", seed " + seed);
+            int common = second.fetches.size();
+            assertEquals(
+                    first.fetches.subList(first.fetches.size() - common, first.fetches.size()),
+                    second.fetches,
+                    "cut " + cut + ", seed " + seed);
+        }
+    }
+
+    private static UnsafeBuffer snapshot(Stateful bars) {
         UnsafeBuffer snapshot = new UnsafeBuffer(new byte[Snapshots.length(bars)]);
         assertEquals(snapshot.capacity(), Snapshots.write(bars, snapshot, 0));
         return snapshot;

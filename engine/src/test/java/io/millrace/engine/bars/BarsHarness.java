@@ -4,6 +4,7 @@ import io.millrace.codecs.event.FetchBarsDecoder;
 import io.millrace.codecs.event.MessageHeaderDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.engine.bars.BarEvents.Candle;
+import io.millrace.engine.indicator.Snapshots;
 import io.millrace.engine.instrument.InstrumentDirectory;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StageIds;
@@ -100,6 +101,17 @@ final class BarsHarness {
 
     long hash() {
         return bars.stateHash();
+    }
+
+    /** Hands the whole part's state to another, with the place in the ring that command ids are made of. */
+    void copyTo(BarsHarness other) {
+        UnsafeBuffer snapshot = new UnsafeBuffer(new byte[Snapshots.length(bars)]);
+        Snapshots.write(bars, snapshot, 0);
+        if (Snapshots.read(other.bars, snapshot, 0) != snapshot.capacity()) {
+            throw new AssertionError("a part of the snapshot was not read");
+        }
+        other.engineNs = engineNs;
+        other.sequence = sequence;
     }
 
     private void skip() {

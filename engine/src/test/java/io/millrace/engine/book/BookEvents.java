@@ -14,6 +14,7 @@ import io.millrace.codecs.event.DepthSnapshotEncoder;
 import io.millrace.codecs.event.FetchSnapshotEncoder;
 import io.millrace.codecs.event.InstrumentDefinitionEncoder;
 import io.millrace.codecs.event.InstrumentStatus;
+import io.millrace.codecs.event.MarkPriceEncoder;
 import io.millrace.codecs.event.MessageHeaderEncoder;
 import io.millrace.codecs.event.OperatorAction;
 import io.millrace.codecs.event.OperatorCommandEncoder;
@@ -87,6 +88,16 @@ final class BookEvents {
                 .priceTicks(100)
                 .qtyLots(1)
                 .buyerIsMaker(BooleanType.NO);
+        return finish(id, encoder.limit(), EventFlags.WHOLE);
+    }
+
+    byte[] markPrice(int id, long markE8, long indexE8, long rateE8, long nextFundingTimeMs) {
+        MarkPriceEncoder encoder = new MarkPriceEncoder();
+        encoder.wrapAndApplyHeader(buffer, 0, frame)
+                .markPriceE8(markE8)
+                .indexPriceE8(indexE8)
+                .fundingRateE8(rateE8)
+                .nextFundingTimeMs(nextFundingTimeMs);
         return finish(id, encoder.limit(), EventFlags.WHOLE);
     }
 

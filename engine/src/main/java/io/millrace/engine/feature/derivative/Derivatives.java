@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.millrace.codecs.event.FundingHistoryDecoder;
 import io.millrace.codecs.event.FundingInfoDecoder;
+import io.millrace.codecs.event.InstrumentDefinitionDecoder;
 import io.millrace.codecs.event.InsuranceFundDecoder;
 import io.millrace.codecs.event.LongShortRatioDecoder;
 import io.millrace.codecs.event.MarkPriceDecoder;
@@ -13,6 +14,8 @@ import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.Grid;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.engine.indicator.Snapshots;
+import io.millrace.engine.indicator.State;
+import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.pipeline.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StagePart;
@@ -23,10 +26,13 @@ import org.agrona.DirectBuffer;
  * The derivatives features of all instruments, fed from mark prices and from what the gateway polls. An instrument's features are
  * kept over the end of a run, since what they tell of is not lost with a connection; they are made with the first event that concerns it, and start again when an event of its is skipped.
  */
-public final class Derivatives implements StagePart {
+public final class Derivatives implements StagePart, Stateful {
     private final MessageHeaderDecoder frame = new MessageHeaderDecoder();
     private final FundingHistoryDecoder history = new FundingHistoryDecoder();
     private DerivativeFeatures[] features = new DerivativeFeatures[64];
+    /** Highest id that was defined, plus one. */
+    private int defined;
+
     private long hash;
 
     /** Makes the part. */
@@ -41,6 +47,9 @@ public final class Derivatives implements StagePart {
     public void onEvent(SlotContext slot) {
         int template = slot.templateId();
         int instrumentId = slot.instrumentId();
+        if (template == InstrumentDefinitionDecoder.TEMPLATE_ID && instrumentId < InstrumentSpec.MAX_INSTRUMENTS) {
+            defined = Math.max(defined, instrumentId + 1);
+        }
         if (isTaken(template) && instrumentId >= 0 && instrumentId < InstrumentSpec.MAX_INSTRUMENTS) {
             DerivativeFeatures own = make(instrumentId);
             long before = own.hash();
@@ -136,5 +145,16 @@ public final class Derivatives implements StagePart {
 
     private static long share(long own, int instrumentId) {
         return own == 0 ? 0 : Hashing.spread(own + instrumentId + 1L);
+    }
+
+    /** {@inheritDoc} A part takes the state of one in which as many instruments are defined. */
+    @Override
+    public void visitState(State state) {
+        state.type("Derivatives");
+        state.setting("instruments", defined);
+        hash = state.i64(hash);
+        for (int id = 0; id < defined; id++) {
+            make(id).visitState(state);
+        }
     }
 }

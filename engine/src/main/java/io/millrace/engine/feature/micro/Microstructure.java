@@ -20,6 +20,8 @@ import io.millrace.codecs.value.Streams;
 import io.millrace.engine.book.DepthView;
 import io.millrace.engine.book.MarketView;
 import io.millrace.engine.indicator.Snapshots;
+import io.millrace.engine.indicator.State;
+import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.pipeline.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StageIds;
@@ -32,7 +34,7 @@ import org.agrona.DirectBuffer;
  * The microstructure of all instruments, fed from the ring's events and the book stage's views. An instrument's features are made
  * with the first event that concerns it, and start again when its grid changes or an event of its is skipped.
  */
-public final class Microstructure implements StagePart {
+public final class Microstructure implements StagePart, Stateful {
     private static final int DEPTH_BIT = Streams.bit(Streams.DEPTH);
     private static final int STREAMS_OFFSET = 8 + StreamStatusDecoder.streamsEncodingOffset();
 
@@ -40,6 +42,9 @@ public final class Microstructure implements StagePart {
     private final DepthView depthView = new DepthView();
     private MicroFeatures[] features = new MicroFeatures[64];
     private int[] gridVersions = new int[64];
+    /** Highest id that was defined, plus one. */
+    private int defined;
+
     private long hash;
 
     /** Makes the part. */
@@ -69,6 +74,7 @@ public final class Microstructure implements StagePart {
         MicroFeatures own = make(instrumentId);
         long before = own.hash();
         if (template == InstrumentDefinitionDecoder.TEMPLATE_ID) {
+            defined = Math.max(defined, instrumentId + 1);
             define(own, instrumentId, EventHeader.gridVersion(slot.buffer(), slot.offset()));
         } else {
             take(own, template, slot);
@@ -242,5 +248,17 @@ public final class Microstructure implements StagePart {
 
     private static long share(long own, int instrumentId) {
         return own == 0 ? 0 : Hashing.spread(own + instrumentId + 1L);
+    }
+
+    /** {@inheritDoc} A part takes the state of one in which as many instruments are defined. */
+    @Override
+    public void visitState(State state) {
+        state.type("Microstructure");
+        state.setting("instruments", defined);
+        hash = state.i64(hash);
+        for (int id = 0; id < defined; id++) {
+            make(id).visitState(state);
+            gridVersions[id] = state.i32(gridVersions[id]);
+        }
     }
 }
