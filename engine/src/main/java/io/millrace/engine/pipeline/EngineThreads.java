@@ -43,9 +43,10 @@ public final class EngineThreads implements AutoCloseable {
                 (role == AgentRole.FEED ? feeds : others).addAll(agents.getOrDefault(role, List.of()));
             }
             int core = settings.cores().isEmpty() ? -1 : settings.cores().get(i);
-            Thread thread = new Thread(
-                    new AgentThread(feeds, others, IdleStrategies.of(settings.idleStrategy()), core, control),
-                    nameOf(plan.get(i)));
+            Thread thread = settings.factory()
+                    .newThread(
+                            new AgentThread(feeds, others, IdleStrategies.of(settings.idleStrategy()), core, control));
+            thread.setName(nameOf(plan.get(i)));
             thread.setDaemon(true);
             threads.add(thread);
         }

@@ -1,6 +1,7 @@
 package io.millrace.engine.pipeline;
 
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.NanoClock;
@@ -14,6 +15,7 @@ import org.agrona.concurrent.NanoClock;
  * @param drained whether everything that is on the ring has passed: {@code engine::isDrained}.
  * @param errorHandler hears of an agent that threw, on its thread, before everything stops.
  * @param nanoClock of the time-out of an orderly stop.
+ * @param factory makes the threads; they get names and become daemons. Agents with sockets may want threads of a kind.
  */
 public record ThreadSettings(
         Topology topology,
@@ -21,7 +23,28 @@ public record ThreadSettings(
         List<Integer> cores,
         BooleanSupplier drained,
         ErrorHandler errorHandler,
-        NanoClock nanoClock) {
+        NanoClock nanoClock,
+        ThreadFactory factory) {
+
+    /**
+     * Settings with ordinary threads.
+     *
+     * @param topology which roles share a thread.
+     * @param idleStrategy name of the idle strategy.
+     * @param cores core of each thread, or empty.
+     * @param drained whether everything that is on the ring has passed.
+     * @param errorHandler hears of an agent that threw.
+     * @param nanoClock of the time-out of an orderly stop.
+     */
+    public ThreadSettings(
+            Topology topology,
+            String idleStrategy,
+            List<Integer> cores,
+            BooleanSupplier drained,
+            ErrorHandler errorHandler,
+            NanoClock nanoClock) {
+        this(topology, idleStrategy, cores, drained, errorHandler, nanoClock, Thread::new);
+    }
 
     /** Checks the settings. */
     public ThreadSettings {

@@ -24,6 +24,7 @@ import io.millrace.engine.pipeline.ThreadSettings;
 import io.millrace.engine.pipeline.Topology;
 import io.millrace.engine.risk.HaltReasons;
 import io.millrace.gateway.clock.IngressClock;
+import io.millrace.gateway.transport.LoopThreads;
 import io.millrace.journal.Comparison;
 import io.millrace.journal.Comparison.UnsentCommand;
 import io.millrace.journal.Journal;
@@ -248,7 +249,8 @@ public final class LiveRun implements AutoCloseable {
                 Wiring.cores(config.engine().cores(), topology),
                 engine::isDrained,
                 error -> {},
-                SystemNanoClock.INSTANCE);
+                SystemNanoClock.INSTANCE,
+                LoopThreads::newThread);
         LatencyFiles latencies = new LatencyFiles(
                 engine,
                 Wiring.latencyDirectory(config.telemetry(), journal.directory()),
