@@ -5,9 +5,11 @@ import io.millrace.app.config.ConfigLoader;
 import io.millrace.app.demo.Demo;
 import io.millrace.app.demo.DemoReport;
 import io.millrace.app.demo.DemoSettings;
+import io.millrace.app.demo.DemoTrading;
 import io.millrace.app.terminal.ExitCodes;
 import io.millrace.app.terminal.Json;
 import io.millrace.app.terminal.TextTable;
+import io.millrace.engine.status.LatencySeries;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,12 +27,14 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         description = {
             "Runs the engine against a simulated exchange in the same process, over real loopback sockets, with a live "
-                    + "view; then replays its own journal in a JVM of its own and says whether every output was "
-                    + "identical. Needs no key, no network and no file."
+                    + "view and with orders: the probe strategy trades on an account of the exchange's. Then replays "
+                    + "its own journal in a JVM of its own and says whether every output was identical. Needs no key, "
+                    + "no network and no file; a capture is played without orders."
         },
         footer = {
             "",
-            "Exit code 1 if the replay differs, or if the market messages journaled are not the frames sent.",
+            "Exit code 1 if the replay differs, if the market messages journaled are not the frames sent, or if",
+            "positions or wallet are not the exchange's.",
             "",
             "Examples:",
             "  millrace demo --seconds 30",
@@ -42,6 +46,12 @@ import picocli.CommandLine.ParentCommand;
 final class DemoCommand implements Callable<Integer> {
     private static final Integer OPEN_WEIGHT = 100_000;
     private static final Integer MAX_IN_FLIGHT = 16;
+    private static final Integer AUDIT_SECONDS = 5;
+    private static final Integer PROBE_TICKERS = 20;
+    private static final Integer PROBE_NOTIONAL = 120;
+    private static final Integer PROBE_LIMIT = 200;
+    private static final Integer PROBE_OFFSET = 5;
+    private static final Integer PROBE_EXIT_SECONDS = 1;
 
     @ParentCommand
     MillraceCommand parent;
@@ -113,6 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             return ExitCodes.FAULT;
         }
         boolean isGood = report.countsEqual()
+                && (report.trading() == null || report.trading().isGood())
                 && (report.replay() == null || report.replay().identical());
         return isGood ? ExitCodes.OK : ExitCodes.NEGATIVE;
     }
@@ -122,7 +133,19 @@ final class DemoCommand implements Callable<Integer> {
         // The exchange here is nobody else's: books need not queue for request weight, unless somebody says so.
         boolean isOpen =
                 given.engine().books().equals(ConfigLoader.defaults().engine().books());
+        boolean isProbeOff = given.trading().probe().everyTickers() == 0;
+        boolean isSampled = given.telemetry().equals(ConfigLoader.defaults().telemetry());
         return Overrides.on(given)
+                // Whatever the configuration trades on: here it is the exchange inside this process.
+                .set("trading.mode", capture == null ? "paper" : "none")
+                .set("trading.onStop", "flat")
+                .set("trading.auditSeconds", AUDIT_SECONDS)
+                .set("trading.maxOrderNotional", isProbeOff ? PROBE_LIMIT : null)
+                .set("trading.probe.everyTickers", isProbeOff ? PROBE_TICKERS : null)
+                .set("trading.probe.notional", isProbeOff ? PROBE_NOTIONAL : null)
+                .set("trading.probe.offsetTicks", isProbeOff ? PROBE_OFFSET : null)
+                .set("trading.probe.exitSeconds", isProbeOff ? PROBE_EXIT_SECONDS : null)
+                .set("telemetry.latencySampleEvery", isSampled ? 1 : null)
                 .set("engine.books.snapshotWeightPerMinute", isOpen ? OPEN_WEIGHT : null)
                 .set("engine.books.snapshotBurstWeight", isOpen ? OPEN_WEIGHT : null)
                 .set("engine.books.snapshotsInFlight", isOpen ? MAX_IN_FLIGHT : null)
@@ -158,19 +181,11 @@ final class DemoCommand implements Callable<Integer> {
                     report.framesJournaled().getOrDefault(type, 0L));
         }
         out.println(frames);
-        TextTable latency = new TextTable("latency, us", "p50", "p90", "p99", "p99.9", "max", "samples");
-        for (Map.Entry<String, Map<String, Long>> hop : report.latencyNs().entrySet()) {
-            Map<String, Long> ns = hop.getValue();
-            latency.row(
-                    hop.getKey(),
-                    us(ns.get("p50")),
-                    us(ns.get("p90")),
-                    us(ns.get("p99")),
-                    us(ns.get("p99.9")),
-                    us(ns.get("max")),
-                    ns.get("count"));
+        printLatencies(out, "latency of events, us", report.latencyNs().get(LatencySeries.EVENTS));
+        printLatencies(out, "latency of orders, us", report.latencyNs().get(LatencySeries.ORDERS));
+        if (report.trading() != null) {
+            print(out, report.trading());
         }
-        out.println(latency);
         out.println("messages: " + (report.countsEqual() ? "every frame sent is in the journal" : "COUNTS DIFFER"));
         if (!report.halted().equals("none")) {
             out.println("engine: HALTED, " + report.halted());
@@ -188,6 +203,53 @@ final class DemoCommand implements Callable<Integer> {
                     report.replay().events(),
                     report.replay().seconds(),
                     report.replay().stateHash());
+        }
+    }
+
+    private static void printLatencies(PrintWriter out, String title, Map<String, Map<String, Long>> latencies) {
+        if (latencies == null) {
+            return;
+        }
+        TextTable latency = new TextTable(title, "p50", "p90", "p99", "p99.9", "max", "samples");
+        latencies.forEach((hop, ns) -> latency.row(
+                hop,
+                us(ns.get("p50")),
+                us(ns.get("p90")),
+                us(ns.get("p99")),
+                us(ns.get("p99.9")),
+                us(ns.get("max")),
+                ns.get("count")));
+        out.println(latency);
+    }
+
+    private static void print(PrintWriter out, DemoTrading trading) {
+        out.printf(
+                Locale.ROOT,
+                "orders: %,d orders, %,d stops, %,d cancels; %,d requests sent, %,d answered, %,d failed, %,d unknown"
+                        + " at first, %,d not sent; %,d fills%n",
+                trading.orders(),
+                trading.stops(),
+                trading.cancels(),
+                trading.sent(),
+                trading.answered(),
+                trading.failed(),
+                trading.unknown(),
+                trading.notSent(),
+                trading.fills());
+        if (!trading.entriesHalted().equals("none")) {
+            out.println("orders: no entries at the end, " + trading.entriesHalted());
+        }
+        if (trading.isWoundUp()) {
+            out.printf(
+                    Locale.ROOT,
+                    "account: positions %s, wallet %s USDT, %s%n",
+                    trading.positionsEqual() ? "equal to the exchange's" : "DIFFER from the exchange's",
+                    trading.walletUsdt(),
+                    trading.walletEqual()
+                            ? "equal to the exchange's"
+                            : "the exchange has " + trading.venueWalletUsdt());
+        } else {
+            out.println("account: not compared, orders were still under way when the time for closing was over");
         }
     }
 

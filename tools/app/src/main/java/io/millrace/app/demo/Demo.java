@@ -8,21 +8,27 @@ import io.millrace.app.demo.DemoReport.ReplayVerdict;
 import io.millrace.app.inspect.CaptureInspection;
 import io.millrace.app.runtime.LiveRun;
 import io.millrace.app.runtime.TelemetryModel;
-import io.millrace.app.runtime.Venue;
 import io.millrace.app.runtime.Wiring;
 import io.millrace.app.terminal.CommandFailure;
 import io.millrace.app.terminal.ExitCodes;
 import io.millrace.app.terminal.Progress;
+import io.millrace.app.trading.PaperVenue;
+import io.millrace.app.trading.TradingSession;
+import io.millrace.codecs.binance.InstrumentCodec;
 import io.millrace.codecs.event.BookState;
+import io.millrace.codecs.event.BookTickerDecoder;
 import io.millrace.codecs.event.StopReason;
+import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.engine.Engine;
 import io.millrace.engine.book.BookReport;
 import io.millrace.engine.book.BookStage;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.risk.HaltReasons;
-import io.millrace.engine.status.LatencyRecorder;
+import io.millrace.engine.status.LatencySeries;
 import io.millrace.exchange.SimulatedExchange;
-import io.millrace.gateway.MarketDataGateway;
+import io.millrace.gateway.account.OrderAgent;
+import io.millrace.journal.JournalScan;
+import io.millrace.journal.JournalScanner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,6 +40,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One demonstration, from opening the exchange to the verdict on the replay.
@@ -46,6 +53,15 @@ public final class Demo {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int TELEMETRY_LIMIT = 1024;
+    /** What ends trading before its time; that the connections are closed at the end is as it should be. */
+    private static final int HALTS = HaltReasons.FAULT
+            | HaltReasons.OPERATOR
+            | HaltReasons.DISK_LOW
+            | HaltReasons.DISK_CRITICAL
+            | HaltReasons.PERMISSION
+            | HaltReasons.REDUCE_ONLY
+            | HaltReasons.DIFFERENCE;
+
     private static final double NS_PER_S = 1e9;
 
     private final DemoSettings settings;
@@ -89,39 +105,59 @@ public final class Demo {
     }
 
     private DemoReport run(Path journal) throws IOException, InterruptedException {
-        symbols = settings.capture() == null
-                ? settings.config().exchange().symbols()
-                : CaptureInspection.symbols(settings.capture(), new Progress(view, isTerminal))
-                        .size();
-        try (SimulatedExchange exchange = DemoExchange.start(settings, symbols)) {
-            Config config = at(exchange);
-            LiveRun.Options options = LiveRun.Options.of(this::onFault, new Progress(view, isTerminal));
-            LiveRun run = LiveRun.open(config, journal, build, options);
-            long startNs = System.nanoTime();
-            try (run) {
-                MarketDataGateway gateway = Venue.gateway(config, exchange.certificate(), run);
-                run.start(List.of(gateway), gateway.commandInlet());
-                watch(run, exchange, startNs);
-                exchange.pause();
-                settle(run, exchange);
-                Books books = Books.of(run.engine(), exchange);
-                double seconds = (System.nanoTime() - startNs) / NS_PER_S;
-                run.stop(run.isOutOfDisk() ? StopReason.DISK : StopReason.ORDERLY);
-                drainTelemetry(run);
-                return report(run, exchange, journal, seconds, books);
+        if (settings.capture() == null) {
+            symbols = settings.config().exchange().symbols();
+            Config config = settings.config();
+            try (PaperVenue paper = DemoExchange.withAccount(config.exchange())) {
+                return run(journal, paper.on(config, config.venue().streams()), paper.exchange(), paper.keys());
             }
+        }
+        symbols = CaptureInspection.symbols(settings.capture(), new Progress(view, isTerminal))
+                .size();
+        try (SimulatedExchange exchange = DemoExchange.play(settings, symbols)) {
+            return run(journal, at(exchange), exchange, null);
         }
     }
 
-    private void watch(LiveRun run, SimulatedExchange exchange, long startNs) {
+    private DemoReport run(Path journal, Config config, SimulatedExchange exchange, OrderAgent.Keys keys)
+            throws IOException, InterruptedException {
+        LiveRun.Options options = LiveRun.Options.of(this::onFault, new Progress(view, isTerminal));
+        LiveRun run = LiveRun.open(config, journal, build, options);
+        long startNs = System.nanoTime();
+        try (TradingSession session = new TradingSession(config, exchange.certificate(), run, keys)) {
+            session.start();
+            watch(run, keys != null, exchange, startNs);
+            String entriesHalted = keys == null ? "none" : HaltReasons.toText(run.haltReasonsNow());
+            session.windUp();
+            exchange.pause();
+            settle(run, exchange);
+            Books books = Books.of(run.engine(), exchange);
+            DemoTrading.AtTheEnd account = keys == null
+                    ? null
+                    : new DemoTrading.AtTheEnd(
+                            session.orderStatus(),
+                            entriesHalted,
+                            session.isWoundUp(),
+                            VenueAccount.ask(exchange, keys.reading()));
+            double seconds = (System.nanoTime() - startNs) / NS_PER_S;
+            run.stop(run.isOutOfDisk() ? StopReason.DISK : StopReason.ORDERLY);
+            drainTelemetry(run);
+            return report(run, exchange, journal, new Found(seconds, books, account));
+        }
+    }
+
+    /** What was found before the run stopped; no account with a capture. */
+    private record Found(double seconds, Books books, DemoTrading.AtTheEnd account) {}
+
+    private void watch(LiveRun run, boolean hasAccount, SimulatedExchange exchange, long startNs) {
         LiveView live = new LiveView(view, isTerminal, model, symbols, startNs);
         long endNs = settings.seconds() == 0 ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(settings.seconds());
         long shownNs = startNs;
         while (run.isRunning() && !isInterrupted && !exchange.isExhausted()) {
             long nowNs = System.nanoTime();
             // On a busy machine the first snapshots may take longer than the whole demonstration was to be.
-            boolean areLive = model.liveBooks() >= symbols || nowNs - startNs - endNs >= PATIENCE_NS;
-            if (nowNs - startNs >= endNs && areLive) {
+            boolean isShown = model.liveBooks() >= symbols && (!hasAccount || hasTraded(run.engine()));
+            if (nowNs - startNs >= endNs && (isShown || nowNs - startNs - endNs >= PATIENCE_NS)) {
                 break;
             }
             drainTelemetry(run);
@@ -135,6 +171,11 @@ public final class Demo {
         live.show(title(System.nanoTime() - startNs), System.nanoTime());
         live.end();
         requireRunning(run);
+    }
+
+    /** Whether an order that a ticker caused has been answered. */
+    private static boolean hasTraded(Engine engine) {
+        return engine.orderStamps().latencies().causes().contains(BookTickerDecoder.TEMPLATE_ID);
     }
 
     /**
@@ -178,13 +219,14 @@ public final class Demo {
         }
     }
 
-    private DemoReport report(LiveRun run, SimulatedExchange exchange, Path journal, double seconds, Books books)
+    private DemoReport report(LiveRun run, SimulatedExchange exchange, Path journal, Found found)
             throws IOException, InterruptedException {
         Engine engine = run.engine();
         Map<String, Long> sent = FrameCounts.sent(exchange.framesSent());
         Map<String, Long> journaled = FrameCounts.journaled(journal);
+        Books books = found.books();
         return new DemoReport(
-                Math.round(seconds * 10) / 10.0,
+                Math.round(found.seconds() * 10) / 10.0,
                 Wiring.topology(settings.config().engine()).name().toLowerCase(Locale.ROOT),
                 symbols,
                 books.live(),
@@ -196,25 +238,34 @@ public final class Demo {
                 books.gaps(),
                 books.resyncs(),
                 latencies(engine),
-                HaltReasons.toText(run.haltReasons()),
+                found.account() == null ? null : DemoTrading.of(engine, instruments(journal), found.account()),
+                HaltReasons.toText(run.haltReasons() & HALTS),
                 journal.toString(),
                 settings.isReplayed() ? replay(journal) : null);
     }
 
-    private static Map<String, Map<String, Long>> latencies(Engine engine) {
-        Map<String, Map<String, Long>> latencies = new LinkedHashMap<>();
-        for (int hop = 0; hop < LatencyRecorder.COUNT; hop++) {
-            Histogram total = engine.latencies().total(hop);
-            if (total.getTotalCount() > 0) {
-                Map<String, Long> percentiles = new LinkedHashMap<>();
-                percentiles.put("count", total.getTotalCount());
-                percentiles.put("p50", total.getValueAtPercentile(50));
-                percentiles.put("p90", total.getValueAtPercentile(90));
-                percentiles.put("p99", total.getValueAtPercentile(99));
-                percentiles.put("p99.9", total.getValueAtPercentile(99.9));
-                percentiles.put("max", total.getMaxValue());
-                latencies.put(LatencyRecorder.name(hop), percentiles);
-            }
+    private static InstrumentTable instruments(Path journal) {
+        InstrumentTable table = new InstrumentTable();
+        for (JournalScan.Definition definition : JournalScanner.scan(journal).definitions()) {
+            table.put(InstrumentCodec.decode(new UnsafeBuffer(definition.message()), 0));
+        }
+        return table;
+    }
+
+    private static Map<String, Map<String, Map<String, Long>>> latencies(Engine engine) {
+        Map<String, Map<String, Map<String, Long>>> latencies = new LinkedHashMap<>();
+        for (LatencySeries series : engine.latencySeries()) {
+            Histogram histogram = series.histogram();
+            Map<String, Long> percentiles = new LinkedHashMap<>();
+            percentiles.put("count", histogram.getTotalCount());
+            percentiles.put("p50", histogram.getValueAtPercentile(50));
+            percentiles.put("p90", histogram.getValueAtPercentile(90));
+            percentiles.put("p99", histogram.getValueAtPercentile(99));
+            percentiles.put("p99.9", histogram.getValueAtPercentile(99.9));
+            percentiles.put("max", histogram.getMaxValue());
+            latencies
+                    .computeIfAbsent(series.scope(), scope -> new LinkedHashMap<>())
+                    .put(series.hop(), percentiles);
         }
         return latencies;
     }
@@ -275,7 +326,7 @@ public final class Demo {
                 exchange.publicUri(),
                 exchange.marketUri(),
                 List.of(),
-                settings.capture() == null ? venue.streams() : DemoExchange.ALL_STREAMS,
+                DemoExchange.ALL_STREAMS,
                 venue.depthSpeedMs(),
                 venue.streamsPerConnection(),
                 venue.weightPerMinute(),

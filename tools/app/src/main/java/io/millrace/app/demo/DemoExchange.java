@@ -3,6 +3,7 @@ package io.millrace.app.demo;
 import io.millrace.app.config.ExchangeConfig;
 import io.millrace.app.terminal.CommandFailure;
 import io.millrace.app.terminal.ExitCodes;
+import io.millrace.app.trading.PaperVenue;
 import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.capture.CaptureSettings;
@@ -22,22 +23,37 @@ public final class DemoExchange {
     private DemoExchange() {}
 
     /**
-     * Opens it.
+     * Opens one with a recorded market.
      *
-     * @param settings synthetic or recorded market.
-     * @param symbols of the market.
+     * @param settings name the recording.
+     * @param symbols in it.
      */
-    static SimulatedExchange start(DemoSettings settings, int symbols) {
-        ExchangeConfig config = settings.config().exchange();
+    static SimulatedExchange play(DemoSettings settings, int symbols) {
+        // The first frame waits for the engine's streams, so that all of them arrive.
+        CaptureSettings capture = CaptureSettings.of(settings.capture())
+                .withSpeed(settings.speed())
+                .withStartAfterStreams(symbols * ALL_STREAMS.size());
+        ServerSettings server = server(settings.config().exchange());
+        return opened(
+                () -> SimulatedExchange.start(ExchangeSettings.capture(capture).withServer(server)));
+    }
+
+    /**
+     * Opens one with a synthetic market and an account on it.
+     *
+     * @param config of the market.
+     */
+    static PaperVenue withAccount(ExchangeConfig config) {
+        return opened(() -> PaperVenue.open(settings(config)));
+    }
+
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    private static <T> T opened(Opening<T> opening) {
         try {
-            if (settings.capture() == null) {
-                return SimulatedExchange.start(settings(config));
-            }
-            // The first frame waits for the engine's streams, so that all of them arrive.
-            CaptureSettings capture = CaptureSettings.of(settings.capture())
-                    .withSpeed(settings.speed())
-                    .withStartAfterStreams(symbols * ALL_STREAMS.size());
-            return SimulatedExchange.start(ExchangeSettings.capture(capture).withServer(server(config)));
+            return opening.open();
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, "the simulated exchange cannot start: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -17,7 +17,9 @@ import java.util.Map;
  * @param countsEqual whether the two are equal.
  * @param gaps in the chains of diffs.
  * @param resyncs of books.
- * @param latencyNs percentiles by hop, sampled, nanoseconds.
+ * @param latencyNs percentiles by scope and hop, nanoseconds: {@code events} sampled, {@code orders} all, {@code
+ *     orders.ticker} and so on those of one cause.
+ * @param trading what the orders have come to; null with a capture, which is played without orders.
  * @param halted why no entries were allowed at the end, "none" normally.
  * @param journal directory.
  * @param replay verdict of the replay.
@@ -34,7 +36,8 @@ public record DemoReport(
         boolean countsEqual,
         long gaps,
         long resyncs,
-        Map<String, Map<String, Long>> latencyNs,
+        Map<String, Map<String, Map<String, Long>>> latencyNs,
+        DemoTrading trading,
         String halted,
         String journal,
         ReplayVerdict replay) {

@@ -61,11 +61,11 @@ final class FrameCounts {
         return byType;
     }
 
-    /** Returns counts without those that are zero, sorted. */
+    /** Returns the counts of market messages without those that are zero, sorted; what concerns an account is left out. */
     static Map<String, Long> sent(Map<String, Long> framesSent) {
         Map<String, Long> byType = new TreeMap<>();
         framesSent.forEach((type, count) -> {
-            if (count > 0) {
+            if (count > 0 && TYPES.containsValue(type)) {
                 byType.merge(type, count, Long::sum);
             }
         });

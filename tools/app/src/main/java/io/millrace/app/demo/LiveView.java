@@ -83,10 +83,11 @@ final class LiveView {
         Latency total = model.latencies().get(LatencyRecorder.TOTAL);
         return String.format(
                 Locale.ROOT,
-                "books %d/%d  events %,.0f/s  journal %,d  total p50 %s p99 %s us  gaps %,d  resyncs %,d",
+                "books %d/%d  events %,.0f/s  commands %,d  journal %,d  total p50 %s p99 %s us  gaps %,d  resyncs %,d",
                 liveBooks(),
                 symbols,
                 eventsPerSecond,
+                model.counter(CounterIds.COMMANDS_ACCEPTED),
                 model.counter(RuntimeCounters.JOURNAL_SEQUENCE),
                 total == null ? "-" : us(total.p50Ns()),
                 total == null ? "-" : us(total.p99Ns()),
@@ -105,6 +106,8 @@ final class LiveView {
                 gaps(),
                 resyncs()));
         text.append(String.format(Locale.ROOT, "events   %,.0f/s, %,d so far%n", eventsPerSecond, events()));
+        text.append(String.format(
+                Locale.ROOT, "commands %,d to the gateways%n", model.counter(CounterIds.COMMANDS_ACCEPTED)));
         text.append(String.format(
                 Locale.ROOT,
                 "journal  input %,d, output %,d%n%n",

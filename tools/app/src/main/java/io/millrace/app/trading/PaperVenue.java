@@ -51,7 +51,7 @@ public final class PaperVenue implements AutoCloseable {
     }
 
     /** Returns the account's key. */
-    OrderAgent.Keys keys() {
+    public OrderAgent.Keys keys() {
         return keys;
     }
 

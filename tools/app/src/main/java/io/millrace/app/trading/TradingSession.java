@@ -127,6 +127,14 @@ public final class TradingSession implements AutoCloseable {
         return orders == null ? null : orders.status();
     }
 
+    /** Ends trading as the configuration says, while the connections still work; {@link #stop} need not any more. */
+    public void windUp() {
+        if (orders != null && !isWoundUp && run.isRunning()) {
+            run.operator(OperatorAction.STOP, "the run ends");
+            awaitWoundUp();
+        }
+    }
+
     /**
      * Stops in order: entries are cancelled, or everything is closed, as the configuration says; when that is
      * so, or after half a minute, the run ends.
@@ -134,10 +142,7 @@ public final class TradingSession implements AutoCloseable {
      * @param reason for the record.
      */
     public void stop(StopReason reason) {
-        if (orders != null && run.isRunning()) {
-            run.operator(OperatorAction.STOP, "the run ends");
-            awaitWoundUp();
-        }
+        windUp();
         run.stop(reason);
     }
 

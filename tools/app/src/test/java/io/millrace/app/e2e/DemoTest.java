@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.app.SharedData;
 import io.millrace.app.cli.Cli;
+import io.millrace.engine.status.OrderLatencies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +23,16 @@ class DemoTest {
         assertEquals(4, report.get("booksLive").asInt(), report.toString());
         assertEquals(4, report.get("booksEqual").asInt(), report.toString());
         assertEquals("none", report.get("halted").asText());
+        JsonNode trading = report.get("trading");
+        assertTrue(trading.get("orders").asLong() > 0, report.toString());
+        assertTrue(
+                trading.get("positionsEqual").asBoolean()
+                        || !trading.get("isWoundUp").asBoolean(),
+                report.toString());
+        JsonNode orders = report.get("latencyNs").get("orders");
+        for (int hop = 0; hop < OrderLatencies.hops(); hop++) {
+            assertTrue(orders.get(OrderLatencies.name(hop)).get("count").asLong() > 0, report.toString());
+        }
     }
 
     @Test
