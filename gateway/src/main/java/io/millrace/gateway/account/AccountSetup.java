@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.codecs.binance.AccountBodies;
 import io.millrace.codecs.event.Lane;
-import io.millrace.codecs.event.MarginType;
 import io.millrace.gateway.clock.IngressClock;
 import io.millrace.gateway.control.ControlOutbox;
 import io.millrace.gateway.keys.ApiKey;
@@ -14,10 +13,6 @@ import io.millrace.gateway.rest.RestRequest;
 import io.millrace.gateway.rest.VenueRest;
 import io.millrace.gateway.transport.Backoff;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be right before anything is traded: position mode, permissions of the key, leverage and margin type. Asks, sets
- * where it is told to and something differs, asks again to be sure, and publishes what it found as AccountSettings.
+ * What has to be right of the account before anything is traded: position mode and permissions of the key. Asks, sets the mode if
+ * it is told to, asks again to be sure, and publishes what it found as AccountSettings. Leverage and margin type are the
+ * engine's to set, by commands.
  */
 final class AccountSetup {
     private static final Logger LOG = LoggerFactory.getLogger(AccountSetup.class);
@@ -36,7 +32,7 @@ final class AccountSetup {
     private static final int CONFIG_WEIGHT = 5;
     private static final String ACCOUNT = "/fapi/v1/accountConfig";
 
-    private final SetupSettings settings;
+    private final boolean isOneWaySet;
     private final SharedQueries queries;
     private final VenueRest rest;
     private final ApiKey key;
@@ -44,16 +40,15 @@ final class AccountSetup {
     private final AccountBodies bodies;
     private final ControlOutbox outbox;
     private final Backoff backoff;
-    private final Deque<SetupSettings.Contract> left;
-    private boolean isAccountChecked;
     private boolean isModeSet;
+    private boolean mayWithdraw;
     private boolean isBusy;
     private boolean isDone;
     private long nextNs;
 
-    AccountSetup(SetupSettings settings, Audits.Parts parts, Backoff backoff) {
+    AccountSetup(boolean isOneWaySet, Audits.Parts parts, Backoff backoff) {
         OrderDesk.Parts desk = parts.desk();
-        this.settings = settings;
+        this.isOneWaySet = isOneWaySet;
         this.queries = parts.queries();
         this.bodies = parts.bodies();
         this.outbox = parts.outbox();
@@ -61,98 +56,71 @@ final class AccountSetup {
         this.key = desk.key();
         this.clock = desk.sockets().clock();
         this.backoff = backoff;
-        this.left = new ArrayDeque<>(settings.contracts());
         this.nextNs = clock.monotonicNs();
     }
 
-    /** Returns whether everything was found right or was set. */
+    /** Returns whether mode and permissions were found out, and the mode set where it was to be. */
     boolean isDone() {
         return isDone;
+    }
+
+    /** Returns whether the venue said that withdrawals are allowed. */
+    boolean mayWithdraw() {
+        return mayWithdraw;
     }
 
     void onTick(long nowNs) {
         if (isDone || isBusy || nowNs - nextNs < 0 || !queries.hasCapacity()) {
             return;
         }
-        if (!isAccountChecked) {
-            ask(ACCOUNT, this::onAccount);
-        } else if (left.isEmpty()) {
-            isDone = true;
-            LOG.info(
-                    "the account is set up: {} contracts checked",
-                    settings.contracts().size());
-        } else {
-            String symbol = URLEncoder.encode(left.peek().symbol(), StandardCharsets.UTF_8);
-            ask("/fapi/v1/symbolConfig?symbol=" + symbol, answer -> onContract(symbol, answer));
-        }
+        ask();
     }
 
     private void onAccount(RestAnswer answer) throws IOException {
         JsonNode told = JSON.readTree(answer.body());
         bodies.accountSettings(answer.body(), 0, answer.ingressNs(), outbox::publish);
-        if (told.path("canWithdraw").asBoolean(false)) {
+        mayWithdraw = told.path("canWithdraw").asBoolean(false);
+        if (mayWithdraw) {
             LOG.warn("the API key may withdraw: trading does not need that, take the permission away");
         }
         if (!told.path("canTrade").asBoolean(true)) {
             LOG.error("the API key may not trade: orders will be refused, give it the permission or use another");
         }
         boolean isHedge = told.path("dualSidePosition").asBoolean(false);
-        if (isHedge && settings.isOneWaySet() && !isModeSet) {
+        if (isHedge && isOneWaySet && !isModeSet) {
             isModeSet = true;
             change("/fapi/v1/positionSide/dual", () -> "dualSidePosition=false");
             return;
         }
         if (isHedge) {
-            LOG.error(
-                    "the account keeps positions apart by side (hedge mode): set one-way mode, nothing can be traded so");
+            LOG.error("the account keeps positions apart by side (hedge mode): set one-way mode, nothing can be traded"
+                    + " so");
         }
-        isAccountChecked = true;
+        isDone = true;
     }
 
-    private void onContract(String symbol, RestAnswer answer) throws IOException {
-        JsonNode root = JSON.readTree(answer.body());
-        JsonNode told = root.isArray() ? root.path(0) : root;
-        SetupSettings.Contract wish = left.peek();
-        int leverage = told.path("leverage").asInt(0);
-        String marginType = told.path("marginType").asText("");
-        boolean isMarginWrong = wish.marginType() != MarginType.UNKNOWN
-                && !marginType.equals(wish.marginType().name());
-        if (isMarginWrong) {
-            change("/fapi/v1/marginType", () -> "symbol=" + symbol + "&marginType=" + wish.marginType());
-        } else if (wish.leverage() != 0 && wish.leverage() != leverage) {
-            change("/fapi/v1/leverage", () -> "symbol=" + symbol + "&leverage=" + wish.leverage());
-        } else {
-            bodies.symbolSettings(answer.body(), 0, answer.ingressNs(), outbox::publish);
-            left.remove();
-        }
-    }
-
-    /** Takes an answer and may find it unreadable. */
-    private interface Reader {
-        void read(RestAnswer answer) throws IOException;
-    }
-
-    private void ask(String path, Reader reader) {
+    private void ask() {
         long deadlineNs = clock.nowNs() + PATIENCE_NS;
         isBusy = true;
         long retryAtNs = queries.ask(
-                new SharedQueries.Question(path, CONFIG_WEIGHT, Lane.PROTECTION, 0, deadlineNs), (answer, sentNs) -> {
+                new SharedQueries.Question(ACCOUNT, CONFIG_WEIGHT, Lane.PROTECTION, 0, deadlineNs),
+                (answer, sentNs) -> {
                     isBusy = false;
-                    accept(path, answer, reader);
+                    accept(answer);
                 });
         noteRefusal(retryAtNs);
     }
 
-    private void accept(String path, RestAnswer answer, Reader reader) {
+    private void accept(RestAnswer answer) {
         if (!answer.isOk()) {
-            retry(path, answer);
+            retry(ACCOUNT, answer);
             return;
         }
         try {
-            reader.read(answer);
+            onAccount(answer);
             backoff.reset();
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("the answer to {} cannot be read: {}", path, e.getMessage());
+            LOG.warn("the answer to {} cannot be read: {}", ACCOUNT, e.getMessage());
             nextNs = clock.monotonicNs() + backoff.nextNs();
         }
     }

@@ -67,9 +67,9 @@ public final class OrderAgent implements Agent {
      *
      * @param rest the REST interface; its weight is that of {@code limits}.
      * @param link the order link.
-     * @param stream the private stream.
+     * @param stream the private stream, null for none.
      * @param limits of weight and orders.
-     * @param setup how the account has to be set.
+     * @param isOneWaySet whether an account in hedge mode is switched to one position a contract; if not, that is only reported.
      * @param transport sockets and TLS.
      * @param slotLength longest event in bytes.
      */
@@ -78,7 +78,7 @@ public final class OrderAgent implements Agent {
             OrderLinkSettings link,
             PrivateSettings stream,
             LimitSettings limits,
-            SetupSettings setup,
+            boolean isOneWaySet,
             TransportSettings transport,
             int slotLength) {}
 
@@ -170,12 +170,14 @@ public final class OrderAgent implements Agent {
         Audits.Parts auditing = new Audits.Parts(queries, parts, new AccountBodies(table, config.slotLength()), outbox);
         audits = new Audits(auditing);
         desk = new OrderDesk(config.link(), parts, commands, audits);
-        stream = new PrivateStream(
-                sockets, config.stream(), new RestListenKeys(rest, reading, clock), outbox, table, config.slotLength());
+        if (config.stream() != null) {
+            RestListenKeys listenKeys = new RestListenKeys(rest, reading, clock);
+            stream = new PrivateStream(sockets, config.stream(), listenKeys, outbox, table, config.slotLength());
+        }
         OrderLinkSettings.Times times = config.link().times();
         Backoff backoff =
                 new Backoff(times.firstBackoff().toNanos(), times.maxBackoff().toNanos(), random);
-        setup = new AccountSetup(config.setup(), auditing, backoff);
+        setup = new AccountSetup(config.isOneWaySet(), auditing, backoff);
     }
 
     @Override
@@ -192,10 +194,15 @@ public final class OrderAgent implements Agent {
             desk.onTick(nowNs);
             if (desk.isTimeKnown()) {
                 setup.onTick(nowNs);
-                expectOrders();
-                stream.onTick(nowNs);
+                if (stream != null) {
+                    expectOrders();
+                    stream.onTick(nowNs);
+                }
             }
-            status.update(desk, setup, stream, rest);
+            status.update(desk, setup, rest);
+            if (stream != null) {
+                status.update(stream);
+            }
         }
         return work;
     }
@@ -214,7 +221,9 @@ public final class OrderAgent implements Agent {
         }
         desk.stop();
         audits.stop();
-        stream.stop();
+        if (stream != null) {
+            stream.stop();
+        }
         rest.close();
         loop.run();
         outbox.poll();

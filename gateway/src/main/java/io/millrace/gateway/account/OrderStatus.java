@@ -12,6 +12,7 @@ public final class OrderStatus {
     private volatile LinkState link = LinkState.DOWN;
     private volatile boolean hasStandby;
     private volatile boolean isSetUp;
+    private volatile boolean mayWithdraw;
     private volatile int streams;
     private volatile long duplicates;
     private volatile RateLedger ledger;
@@ -31,9 +32,14 @@ public final class OrderStatus {
         return hasStandby;
     }
 
-    /** Returns whether mode, permissions, leverage and margin types are checked and set. */
+    /** Returns whether the account's mode and permissions are checked. */
     public boolean isSetUp() {
         return isSetUp;
+    }
+
+    /** Returns whether the venue said that withdrawals are allowed: trading does not need that. */
+    public boolean mayWithdraw() {
+        return mayWithdraw;
     }
 
     /** Returns how many connections carry the private stream. */
@@ -52,7 +58,7 @@ public final class OrderStatus {
         return current == null ? 0 : current.used(RateLedger.WEIGHT);
     }
 
-    void update(OrderDesk desk, AccountSetup setup, PrivateStream stream, VenueRest rest) {
+    void update(OrderDesk desk, AccountSetup setup, VenueRest rest) {
         if (ledger == null) {
             ledger = rest.ledger();
         }
@@ -62,9 +68,15 @@ public final class OrderStatus {
         if (desk.hasStandby() != hasStandby) {
             hasStandby = desk.hasStandby();
         }
+        if (setup.mayWithdraw() != mayWithdraw) {
+            mayWithdraw = setup.mayWithdraw();
+        }
         if (setup.isDone() != isSetUp) {
             isSetUp = setup.isDone();
         }
+    }
+
+    void update(PrivateStream stream) {
         if (stream.openConnections() != streams) {
             streams = stream.openConnections();
         }

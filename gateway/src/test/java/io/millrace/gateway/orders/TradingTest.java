@@ -24,7 +24,6 @@ import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.trading.ClientSettings;
 import io.millrace.gateway.OrderSettings;
-import io.millrace.gateway.account.SetupSettings;
 import io.millrace.gateway.keys.ApiKey;
 import io.millrace.gateway.limits.LimitSettings;
 import java.io.IOException;
@@ -226,19 +225,18 @@ class TradingTest {
     }
 
     @Test
-    void shouldCheckTheAccountAndSetLeverageAndMarginTypeAtStart() throws Exception {
-        SetupSettings setup = new SetupSettings(true, List.of(new SetupSettings.Contract(BTC, 9, MarginType.ISOLATED)));
-        try (OrderRig rig = new OrderRig(settings().with(setup), OrderRig.ed25519(), table)) {
+    void shouldCheckTheAccountAtStartAndConfigureAContractByCommand() throws Exception {
+        try (OrderRig rig = new OrderRig(settings().withOneWaySet(), OrderRig.ed25519(), table)) {
             rig.pumpUntil("the setup", () -> rig.gateway.status().isSetUp());
             AccountSettingsDecoder ofAccount = new AccountSettingsDecoder()
                     .wrapAndApplyHeader(
                             rig.control.of(AccountSettingsDecoder.TEMPLATE_ID).get(0), 0, new MessageHeaderDecoder());
             assertEquals(BooleanType.NO, ofAccount.hedgeMode());
             assertEquals(BooleanType.YES, ofAccount.canTrade());
-            boolean isSet = rig.control.of(AccountSettingsDecoder.TEMPLATE_ID).stream()
-                    .map(event -> new AccountSettingsDecoder().wrapAndApplyHeader(event, 0, new MessageHeaderDecoder()))
-                    .anyMatch(told -> told.leverage() == 9 && told.marginType() == MarginType.ISOLATED);
-            assertTrue(isSet);
+            rig.offer(OrderMessages.configure(768, rig.soonNs(), 9, MarginType.ISOLATED));
+            rig.pumpUntil("the answer", () -> settings(rig, 768) != null);
+            assertEquals(9, settings(rig, 768).leverage());
+            assertEquals(MarginType.ISOLATED, settings(rig, 768).marginType());
         }
     }
 

@@ -14,8 +14,8 @@ import java.net.URI;
  * @param maxOrderNotional largest entry.
  * @param maxTotalNotional largest sum of positions and entries.
  * @param maxOpenEntries most entries that have not ended.
- * @param leverage that is set for each instrument.
- * @param marginType that is set for each instrument.
+ * @param leverage of each instrument before its first entry.
+ * @param marginType of each instrument before its first entry.
  * @param receiveWindowMs how old a request may be when the venue reads it.
  * @param auditSeconds from one comparison with the venue to the next.
  * @param countdownSeconds the venue cancels resting entries so long after the last sign of life.
@@ -90,11 +90,15 @@ public record TradingConfig(
                 max = 4096)
         int maxOpenEntries,
 
-        @Key(value = "Leverage that is set for each instrument at the start.", byDefault = "5", min = 1, max = 125)
+        @Key(
+                value = "Leverage that each instrument is set to before the first entry in it.",
+                byDefault = "5",
+                min = 1,
+                max = 125)
         int leverage,
 
         @Key(
-                value = "Margin type that is set for each instrument at the start.",
+                value = "Margin type that each instrument is set to before the first entry in it.",
                 byDefault = "crossed",
                 oneOf = {"crossed", "isolated"})
         String marginType,

@@ -11,6 +11,7 @@ import io.millrace.app.config.ProbeConfig;
 import io.millrace.app.config.TelemetryConfig;
 import io.millrace.app.config.TradingConfig;
 import io.millrace.app.config.UniverseConfig;
+import io.millrace.codecs.event.MarginType;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.bars.BarSettings;
 import io.millrace.engine.bars.BarSource;
@@ -177,7 +178,10 @@ public final class Wiring {
                             choice(trading.foreignOrders()),
                             choice(trading.positions()),
                             trading.onStop().equals("flat"),
-                            trading.probe().stopBps()));
+                            trading.probe().stopBps()))
+                    .with(new OrderSettings.Setup(
+                            trading.leverage(),
+                            trading.marginType().equals("isolated") ? MarginType.ISOLATED : MarginType.CROSSED));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("trading: " + e.getMessage(), e);
         }

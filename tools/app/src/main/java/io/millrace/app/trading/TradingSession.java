@@ -5,7 +5,6 @@ import io.millrace.app.config.ConfigException;
 import io.millrace.app.config.TradingConfig;
 import io.millrace.app.runtime.LiveRun;
 import io.millrace.app.runtime.Venue;
-import io.millrace.codecs.event.MarginType;
 import io.millrace.codecs.event.OperatorAction;
 import io.millrace.codecs.event.StopReason;
 import io.millrace.codecs.port.Inlet;
@@ -14,7 +13,6 @@ import io.millrace.gateway.OrderGateway;
 import io.millrace.gateway.OrderSettings;
 import io.millrace.gateway.account.OrderAgent;
 import io.millrace.gateway.account.OrderStatus;
-import io.millrace.gateway.account.SetupSettings;
 import io.millrace.gateway.limits.LedgerMemory;
 import io.millrace.gateway.limits.LimitSettings;
 import io.millrace.gateway.orders.OrderLinkSettings;
@@ -70,8 +68,7 @@ public final class TradingSession implements AutoCloseable {
             ledger = LedgerMemory.inProcess();
             orders = null;
         } else {
-            String file = config.trading().ledgerFile();
-            ledger = file.isEmpty() ? LedgerMemory.inProcess() : LedgerMemory.shared(Path.of(file));
+            ledger = ledger(config);
             orders = new OrderGateway(
                     adjusted.apply(settings(config, certificate)),
                     keys,
@@ -87,24 +84,29 @@ public final class TradingSession implements AutoCloseable {
 
     private static OrderSettings settings(Config config, Path certificate) {
         TradingConfig trading = config.trading();
-        MarginType marginType = trading.marginType().equals("isolated") ? MarginType.ISOLATED : MarginType.CROSSED;
-        List<SetupSettings.Contract> contracts = config.venue().symbols().stream()
-                .map(symbol -> new SetupSettings.Contract(symbol, trading.leverage(), marginType))
-                .toList();
         try {
             OrderLinkSettings link = OrderLinkSettings.of(trading.wsApiUri());
-            LimitSettings limits = LimitSettings.VENUE;
             return OrderSettings.of(config.venue().restUri(), trading.wsApiUri(), trading.privateUri())
                     .with(new OrderLinkSettings(
                             link.wsApi(), trading.receiveWindowMs(), link.maxInFlight(), link.times()))
-                    .with(limits.withLimits(
-                            config.venue().weightPerMinute(), limits.ordersPer10s(), limits.ordersPerMinute()))
-                    .with(new SetupSettings(true, contracts))
+                    .with(limits(config))
+                    .withOneWaySet()
                     .with(Venue.transport(config, certificate))
                     .withSlotLength(config.engine().slotLengthBytes());
         } catch (IllegalArgumentException e) {
             throw new ConfigException("trading: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns what the venue's limits are counted in: a file that processes share, where the configuration names one. */
+    static LedgerMemory ledger(Config config) {
+        String file = config.trading().ledgerFile();
+        return file.isEmpty() ? LedgerMemory.inProcess() : LedgerMemory.shared(Path.of(file));
+    }
+
+    static LimitSettings limits(Config config) {
+        LimitSettings limits = LimitSettings.VENUE;
+        return limits.withLimits(config.venue().weightPerMinute(), limits.ordersPer10s(), limits.ordersPerMinute());
     }
 
     /** Starts everything. */
