@@ -200,7 +200,7 @@ public record OrdersReport(
     }
 
     /** Returns an asset's name from the eight bytes that stand for it on the ring. */
-    static String assetText(long asset) {
+    public static String assetText(long asset) {
         byte[] text = new byte[Long.BYTES];
         int length = 0;
         for (long rest = asset; rest != 0; rest >>>= Byte.SIZE) {

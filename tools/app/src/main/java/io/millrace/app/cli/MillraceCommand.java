@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             OrdersCommand.class,
             PositionsCommand.class,
+            ReconcileCommand.class,
             QuarantineCommand.class,
             ExchangeCommand.class,
             DoctorCommand.class,

@@ -121,10 +121,7 @@ public final class LiveRun implements AutoCloseable {
             Replay replay = new Replay(journal.directory(), config, options.bookStage(), extras);
             Comparison comparison = replay.run(Long.MAX_VALUE, options.progress());
             if (!comparison.identical()) {
-                throw new CommandFailure(
-                        ExitCodes.FAULT,
-                        "journal " + journal.directory() + " does not replay to what was recorded, first difference at "
-                                + comparison.firstDifference() + ": use the build that wrote it, or another --journal");
+                throw notIdentical(journal.directory(), comparison);
             }
             engine = replay.engine();
             engine.journal(true);
@@ -364,7 +361,14 @@ public final class LiveRun implements AutoCloseable {
         }
     }
 
-    private static void requireSameDeterminants(Config config, Path directory) {
+    static CommandFailure notIdentical(Path directory, Comparison comparison) {
+        return new CommandFailure(
+                ExitCodes.FAULT,
+                "journal " + directory + " does not replay to what was recorded, first difference at "
+                        + comparison.firstDifference() + ": use the build that wrote it, or another --journal");
+    }
+
+    static void requireSameDeterminants(Config config, Path directory) {
         Config recorded = JournalConfiguration.read(directory);
         requireSame(
                 "engine.slotLengthBytes",
@@ -393,7 +397,7 @@ public final class LiveRun implements AutoCloseable {
         }
     }
 
-    private static InstrumentTable instruments(List<Definition> definitions) {
+    static InstrumentTable instruments(List<Definition> definitions) {
         InstrumentTable table = new InstrumentTable();
         for (Definition definition : definitions) {
             table.put(InstrumentCodec.decode(new UnsafeBuffer(definition.message()), 0));

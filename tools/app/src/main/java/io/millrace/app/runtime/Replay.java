@@ -2,6 +2,7 @@ package io.millrace.app.runtime;
 
 import io.millrace.app.config.Config;
 import io.millrace.app.terminal.Progress;
+import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.pipeline.AgentRole;
@@ -91,6 +92,11 @@ public final class Replay {
     /** Returns what the journal holds. */
     public JournalScan scan() {
         return scan;
+    }
+
+    /** Returns the instruments that the journal defines. */
+    public InstrumentTable instruments() {
+        return LiveRun.instruments(scan.definitions());
     }
 
     /** Returns the engine; its stages may be looked at after {@link #run}. */

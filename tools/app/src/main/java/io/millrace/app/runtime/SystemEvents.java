@@ -1,5 +1,6 @@
 package io.millrace.app.runtime;
 
+import io.millrace.codecs.event.ClockTickEncoder;
 import io.millrace.codecs.event.CommandOutcomeCode;
 import io.millrace.codecs.event.CommandOutcomeEncoder;
 import io.millrace.codecs.event.DiskLevel;
@@ -9,6 +10,8 @@ import io.millrace.codecs.event.MessageHeaderEncoder;
 import io.millrace.codecs.event.OperatorAction;
 import io.millrace.codecs.event.OperatorCommandEncoder;
 import io.millrace.codecs.event.OutcomeReason;
+import io.millrace.codecs.event.PrivateState;
+import io.millrace.codecs.event.PrivateStatusEncoder;
 import io.millrace.codecs.event.RunStartedEncoder;
 import io.millrace.codecs.event.RunStoppedEncoder;
 import io.millrace.codecs.event.StopReason;
@@ -112,6 +115,19 @@ final class SystemEvents {
                 .stage((short) stage)
                 .putReason(text, 0, Math.min(text.length, MAX_REASON_BYTES));
         return finish(0, command.encodedLength(), EventFlags.WHOLE, Producers.OPERATOR);
+    }
+
+    int tick(long tick) {
+        ClockTickEncoder event = new ClockTickEncoder();
+        event.wrapAndApplyHeader(buffer, 0, frame).tick(tick);
+        return finish(0, event.encodedLength(), EventFlags.WHOLE, Producers.CLOCK);
+    }
+
+    /** The account's stream as one connection tells it. */
+    int privateStatus(PrivateState state) {
+        PrivateStatusEncoder event = new PrivateStatusEncoder();
+        event.wrapAndApplyHeader(buffer, 0, frame).connections(1).state(state);
+        return finish(0, event.encodedLength(), EventFlags.WHOLE, Producers.ACCOUNT);
     }
 
     int diskStatus(long freeBytes, DiskLevel level) {

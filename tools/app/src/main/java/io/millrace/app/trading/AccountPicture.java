@@ -3,24 +3,19 @@ package io.millrace.app.trading;
 import io.millrace.app.config.Config;
 import io.millrace.app.runtime.Replay;
 import io.millrace.app.terminal.Progress;
-import io.millrace.codecs.binance.InstrumentCodec;
 import io.millrace.codecs.value.ClientOrderId;
-import io.millrace.codecs.value.Grid;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.InstrumentTable;
 import io.millrace.engine.orders.OrdersReport;
 import io.millrace.engine.orders.RiskStage;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.risk.HaltReasons;
-import io.millrace.journal.JournalScan;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Orders, positions and wallets as a journal tells them: it is replayed, and the engine is looked at afterwards. The journal
@@ -44,8 +39,6 @@ public record AccountPicture(
         List<Position> positions,
         List<Wallet> wallets,
         OrdersReport.Counts counts) {
-
-    private static final int E8_DIGITS = 8;
 
     /**
      * An order.
@@ -123,7 +116,7 @@ public record AccountPicture(
         Replay replay = new Replay(directory, config, UnaryOperator.identity());
         long events = replay.run(replay.scan().lastInputSequence(), progress).events();
         OrdersReport report = ((RiskStage) replay.engine().stage(StageIds.RISK)).report();
-        return of(directory.toString(), events, report, instruments(replay.scan()));
+        return of(directory.toString(), events, report, replay.instruments());
     }
 
     /**
@@ -136,42 +129,32 @@ public record AccountPicture(
      * @return the picture.
      */
     public static AccountPicture of(String journal, long events, OrdersReport report, InstrumentTable instruments) {
+        Amounts amounts = new Amounts(instruments);
         return new AccountPicture(
                 journal,
                 report.runEpoch(),
                 events,
                 HaltReasons.toText(report.haltReasons()),
                 report.orders().stream()
-                        .map(order -> order(report.clientTag(), order, instruments))
+                        .map(order -> order(report.clientTag(), order, amounts))
                         .toList(),
                 report.positions().stream()
-                        .map(position -> position(position, instruments))
+                        .map(position -> position(position, amounts))
                         .toList(),
                 report.wallets().stream()
-                        .map(wallet -> new Wallet(wallet.asset(), e8(wallet.oursE8()), e8(wallet.venueE8())))
+                        .map(wallet ->
+                                new Wallet(wallet.asset(), Amounts.e8(wallet.oursE8()), Amounts.e8(wallet.venueE8())))
                         .toList(),
                 report.counts());
     }
 
-    private static InstrumentTable instruments(JournalScan scan) {
-        InstrumentTable table = new InstrumentTable();
-        for (JournalScan.Definition definition : scan.definitions()) {
-            table.put(InstrumentCodec.decode(new UnsafeBuffer(definition.message()), 0));
-        }
-        return table;
-    }
-
-    private static Order order(int tag, OrdersReport.Order order, InstrumentTable instruments) {
-        InstrumentSpec spec = instruments.byId(order.instrumentId());
+    private static Order order(int tag, OrdersReport.Order order, Amounts amounts) {
         String id = ClientOrderId.text(tag, order.clientKey());
-        if (spec == null) {
-            throw new IllegalStateException("order " + id + " is of instrument " + order.instrumentId()
-                    + ", which the journal does not define");
-        }
+        InstrumentSpec spec = amounts.spec(order.instrumentId(), "order " + id);
         BigDecimal average = order.filledLots() == 0
                 ? null
                 : new BigDecimal(order.cost())
-                        .multiply(step(spec.tick()))
+                        .multiply(Amounts.step(spec.tick()))
                         .divide(BigDecimal.valueOf(order.filledLots()), MathContext.DECIMAL64);
         return new Order(
                 id,
@@ -180,43 +163,25 @@ public record AccountPicture(
                 order.type().name(),
                 order.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 !order.state().isEnd(),
-                order.priceTicks() == 0 ? null : units(order.priceTicks(), spec.tick()),
-                order.triggerTicks() == 0 ? null : units(order.triggerTicks(), spec.tick()),
-                units(order.qtyLots(), spec.lot()),
-                units(order.filledLots(), spec.lot()),
+                order.priceTicks() == 0 ? null : Amounts.units(order.priceTicks(), spec.tick()),
+                order.triggerTicks() == 0 ? null : Amounts.units(order.triggerTicks(), spec.tick()),
+                Amounts.units(order.qtyLots(), spec.lot()),
+                Amounts.units(order.filledLots(), spec.lot()),
                 average == null ? null : average.stripTrailingZeros().toPlainString(),
-                order.feeE8() == 0 ? null : e8(order.feeE8()) + " " + order.feeAsset(),
+                order.feeE8() == 0 ? null : Amounts.e8(order.feeE8()) + " " + order.feeAsset(),
                 order.venueOrderId() == 0 ? null : order.venueOrderId(),
                 order.venueAlgoId() == 0 ? null : order.venueAlgoId());
     }
 
-    private static Position position(OrdersReport.Position position, InstrumentTable instruments) {
-        InstrumentSpec spec = instruments.byId(position.instrumentId());
-        if (spec == null) {
-            throw new IllegalStateException(
-                    "a position is in instrument " + position.instrumentId() + ", which the journal does not define");
-        }
+    private static Position position(OrdersReport.Position position, Amounts amounts) {
+        InstrumentSpec spec = amounts.spec(position.instrumentId(), "a position");
         return new Position(
                 spec.symbol(),
-                units(position.lots(), spec.lot()),
-                units(position.venueLots(), spec.lot()),
-                position.lots() == 0 ? null : units(position.entryTicks(), spec.tick()),
-                units(position.stopLots(), spec.lot()),
-                e8(position.realizedE8()),
+                Amounts.units(position.lots(), spec.lot()),
+                Amounts.units(position.venueLots(), spec.lot()),
+                position.lots() == 0 ? null : Amounts.units(position.entryTicks(), spec.tick()),
+                Amounts.units(position.stopLots(), spec.lot()),
+                Amounts.e8(position.realizedE8()),
                 position.fills());
-    }
-
-    private static BigDecimal step(Grid grid) {
-        return BigDecimal.valueOf(grid.mantissa()).scaleByPowerOfTen(grid.exponent());
-    }
-
-    private static String units(long units, Grid grid) {
-        return BigDecimal.valueOf(units).multiply(step(grid)).toPlainString();
-    }
-
-    private static String e8(long value) {
-        return BigDecimal.valueOf(value, E8_DIGITS)
-                .setScale(E8_DIGITS, RoundingMode.UNNECESSARY)
-                .toPlainString();
     }
 }

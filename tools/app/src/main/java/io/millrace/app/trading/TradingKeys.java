@@ -22,12 +22,8 @@ final class TradingKeys {
      */
     static OrderAgent.Keys of(TradingConfig config, Map<String, String> environment) {
         try {
-            ApiKey trading = config.keyFile().isEmpty()
-                    ? KeySource.fromEnvironment(environment, KeySource.TRADING)
-                    : KeySource.fromFile(Path.of(config.keyFile()));
-            ApiKey reading = config.readKeyFile().isEmpty()
-                    ? KeySource.fromEnvironment(environment, KeySource.READING)
-                    : KeySource.fromFile(Path.of(config.readKeyFile()));
+            ApiKey trading = read(config.keyFile(), environment, KeySource.TRADING);
+            ApiKey reading = read(config.readKeyFile(), environment, KeySource.READING);
             if (trading == null) {
                 throw new CommandFailure(
                         ExitCodes.USAGE,
@@ -35,6 +31,33 @@ final class TradingKeys {
                                 + KeySource.TRADING + "_KEY and " + KeySource.TRADING + "_SECRET");
             }
             return new OrderAgent.Keys(trading, reading == null ? trading : reading);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private static ApiKey read(String file, Map<String, String> environment, String name) {
+        return file.isEmpty() ? KeySource.fromEnvironment(environment, name) : KeySource.fromFile(Path.of(file));
+    }
+
+    /**
+     * Reads the key for what only asks: the one that only reads, or the trading key where there is no other.
+     *
+     * @param config names the files; empty names are the environment.
+     * @param environment of the process.
+     * @throws CommandFailure as {@link #of}.
+     */
+    static ApiKey reading(TradingConfig config, Map<String, String> environment) {
+        try {
+            ApiKey reading = read(config.readKeyFile(), environment, KeySource.READING);
+            ApiKey key = reading == null ? read(config.keyFile(), environment, KeySource.TRADING) : reading;
+            if (key == null) {
+                throw new CommandFailure(
+                        ExitCodes.USAGE,
+                        "asking the venue needs a key that may read: name its file in trading.readKeyFile, or set "
+                                + KeySource.READING + "_KEY and " + KeySource.READING + "_SECRET");
+            }
+            return key;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage(), e);
         }
