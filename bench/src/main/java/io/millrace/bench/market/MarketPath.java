@@ -7,6 +7,7 @@ import io.millrace.engine.book.BookReport;
 import io.millrace.engine.book.BookSettings;
 import io.millrace.engine.book.BookStage;
 import io.millrace.engine.book.OrderBook;
+import io.millrace.engine.memory.RawWords;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.pipeline.StageRegions;
@@ -78,7 +79,7 @@ final class MarketPath {
         while (position < end) {
             int messageLength = EventHeader.length(messages, position);
             int slotOffset = ((int) sequence & (SLOTS - 1)) * Instruments.SLOT_LENGTH;
-            slots.putBytes(slotOffset, messages, position, messageLength);
+            RawWords.copy(messages, position, slots, slotOffset, messageLength);
             slot.moveTo(sequence, sequence, slots, slotOffset, messageLength);
             book.onEvent(slot);
             sequence++;

@@ -1,6 +1,7 @@
 package io.millrace.engine.memory;
 
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,6 +13,8 @@ public final class RawWords {
     private static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private static final long LONGS_OFFSET = UnsafeApi.arrayBaseOffset(long[].class);
+
+    private static final int MAX_WORDWISE = 128;
 
     private RawWords() {}
 
@@ -49,6 +52,31 @@ public final class RawWords {
         int length = count * Long.BYTES;
         target.boundsCheck(offset, length);
         UnsafeApi.copyMemory(words, LONGS_OFFSET, target.byteArray(), target.addressOffset() + offset, length);
+    }
+
+    /**
+     * Copies bytes between buffers, short messages word by word: a call of the copying routine costs as much as a dozen words.
+     *
+     * @param source of the bytes.
+     * @param sourceOffset of the first.
+     * @param target gets them.
+     * @param targetOffset of the first.
+     * @param length in bytes.
+     */
+    public static void copy(DirectBuffer source, int sourceOffset, UnsafeBuffer target, int targetOffset, int length) {
+        if (length > MAX_WORDWISE || (length & (Long.BYTES - 1)) != 0) {
+            target.putBytes(targetOffset, source, sourceOffset, length);
+            return;
+        }
+        source.boundsCheck(sourceOffset, length);
+        target.boundsCheck(targetOffset, length);
+        byte[] from = source.byteArray();
+        byte[] to = target.byteArray();
+        long fromAt = source.addressOffset() + sourceOffset;
+        long toAt = target.addressOffset() + targetOffset;
+        for (int at = 0; at < length; at += Long.BYTES) {
+            UnsafeApi.putLong(to, toAt + at, UnsafeApi.getLong(from, fromAt + at));
+        }
     }
 
     /** Returns the word that two ints make in memory, the first at the lower address. */

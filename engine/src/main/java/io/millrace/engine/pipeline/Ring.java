@@ -4,6 +4,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+import io.millrace.engine.memory.RawWords;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -158,7 +159,7 @@ public final class Ring {
 
     /** Copies a message into a claimed slot. */
     void write(long ringSequence, DirectBuffer source, int offset, int length) {
-        buffer.putBytes(offsetOf(ringSequence), source, offset, length);
+        RawWords.copy(source, offset, buffer, offsetOf(ringSequence), length);
     }
 
     /** Publishes a claimed range. */
