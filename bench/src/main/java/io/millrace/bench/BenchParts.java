@@ -7,6 +7,7 @@ import io.millrace.bench.market.BurstBench;
 import io.millrace.bench.market.DecodeBenchmark;
 import io.millrace.bench.market.FeatureBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
+import io.millrace.bench.market.ReplayBenchmark;
 import io.millrace.bench.market.PeerBenchmark;
 import io.millrace.bench.model.ModelBenchmark;
 import io.millrace.bench.startup.StartupBench;
@@ -27,6 +28,9 @@ final class BenchParts {
         ALL.put("types", capture -> jmh(DecodeBenchmark.class, List.of("decode"), 1));
         ALL.put("hop", capture -> processes(HopBench.class, HopBench.VARIANTS));
         ALL.put("append", capture -> jmh(AppendBenchmark.class, AppendBenchmark.VARIANTS, AppendBenchmark.APPENDS));
+        ALL.put(
+                "replay",
+                capture -> jmh(ReplayBenchmark.class, ReplayBenchmark.VARIANTS, ReplayBenchmark.messagesOf(capture)));
         ALL.put("model", capture -> jmh(ModelBenchmark.class, ModelBenchmark.VARIANTS, ModelBenchmark.ROWS));
         ALL.put("features", BenchParts::features);
         ALL.put("bars", BenchParts::bars);
