@@ -10,6 +10,7 @@ import io.millrace.bench.journal.AppendBenchmark;
 import io.millrace.bench.market.BurstBench;
 import io.millrace.bench.market.FeatureBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
+import io.millrace.bench.market.ReplayBenchmark;
 import io.millrace.bench.market.PeerBenchmark;
 import io.millrace.bench.model.ModelBenchmark;
 import io.millrace.bench.startup.StartupBench;
@@ -48,6 +49,7 @@ final class BenchReport {
             addRatio(7, HopBench.OURS + " " + idle + HopBench.MEDIAN, HopBench.FLOOR + " " + idle + HopBench.MEDIAN);
         }
         addRatio(11, AppendBenchmark.OURS, AppendBenchmark.FLOOR);
+        addRatio(12, ReplayBenchmark.DECODE, ReplayBenchmark.REPLAY);
         addRatio(13, FeatureBenchmark.SCRATCH, FeatureBenchmark.OURS);
         addRatio(15, ModelBenchmark.OURS, quickest(ModelBenchmark.PEERS));
         addRatio(16, StartupBench.OURS, StartupBench.PEER);
