@@ -31,6 +31,28 @@ final class ApiAnswers {
                 nowMs);
     }
 
+    /** Returns what the account's stream tells of the same: the order has expired. */
+    static String endedOnStream(String request, long orderId) {
+        long nowMs = System.currentTimeMillis();
+        return String.format(
+                Locale.ROOT,
+                "{\"e\":\"ORDER_TRADE_UPDATE\",\"E\":%d,\"T\":%d,\"o\":{\"s\":\"%s\",\"c\":\"%s\",\"S\":\"%s\","
+                    + "\"o\":\"LIMIT\",\"f\":\"GTC\",\"q\":\"%s\",\"p\":\"%s\",\"ap\":\"0\",\"sp\":\"0\",\"x\":\"EXPIRED\","
+                    + "\"X\":\"EXPIRED\",\"i\":%d,\"l\":\"0\",\"z\":\"0\",\"L\":\"0\",\"n\":\"0\",\"N\":\"USDT\",\"T\":%d,\"t\":0,"
+                    + "\"b\":\"0\",\"a\":\"0\",\"m\":false,\"R\":false,\"wt\":\"CONTRACT_PRICE\",\"ot\":\"LIMIT\","
+                    + "\"ps\":\"BOTH\",\"cp\":false,\"rp\":\"0\",\"pP\":false,\"si\":0,\"ss\":0,\"V\":\"NONE\","
+                    + "\"pm\":\"NONE\",\"gtd\":0}}",
+                nowMs,
+                nowMs,
+                text(request, "symbol"),
+                text(request, "newClientOrderId"),
+                text(request, "side"),
+                text(request, "quantity"),
+                text(request, "price"),
+                orderId,
+                nowMs);
+    }
+
     /** Returns the answer to {@code session.logon}. */
     static String loggedOn(String request) {
         return "{\"id\":" + id(request) + ",\"status\":200,\"result\":{\"apiKey\":\"" + text(request, "apiKey")

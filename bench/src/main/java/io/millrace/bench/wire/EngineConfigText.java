@@ -51,7 +51,7 @@ final class EngineConfigText {
                 front.restUri(),
                 venue.base() + LoopbackVenue.PUBLIC,
                 venue.base() + LoopbackVenue.MARKET,
-                front.privateUri(),
+                venue.base() + LoopbackVenue.PRIVATE,
                 venue.base() + LoopbackVenue.API,
                 key,
                 settings.everyTickers());

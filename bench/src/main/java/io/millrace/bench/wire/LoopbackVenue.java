@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The venue's sockets that are hot: market streams, the WebSocket API, and the echo's. One event loop, driven by the thread
+ * The venue's sockets that are hot: market streams, the account's stream, the WebSocket API, and the echo's. One event loop, driven by the thread
  * that made it, and nothing between the kernel and the time stamps but the frames' headers.
  *
  * <p><b>Thread:</b> the one that made it.
@@ -32,6 +32,8 @@ final class LoopbackVenue implements AutoCloseable {
     static final String MARKET = "/market";
     /** Path of the WebSocket API. */
     static final String API = "/ws-fapi/v1";
+    /** Path of the account's streams. */
+    static final String PRIVATE = "/private";
     /** Path of the echo. */
     static final String ECHO = "/echo";
 
@@ -106,6 +108,15 @@ final class LoopbackVenue implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Sends a text to all open channels whose path begins so. */
+    void sendAll(String path, String text) {
+        for (int i = 0; i < channels.size(); i++) {
+            if (channels.get(i).isOpen() && channels.get(i).path().startsWith(path)) {
+                channels.get(i).send(text);
+            }
+        }
     }
 
     @Override

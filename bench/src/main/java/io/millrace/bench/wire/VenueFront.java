@@ -28,7 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The cold part of the venue: a simulated exchange whose market stands still answers REST and keeps the account's stream, and in
+ * The cold part of the venue: a simulated exchange whose market stands still answers REST, and in
  * front of it a server that gives the depth snapshot of the frames that are played.
  */
 final class VenueFront implements AutoCloseable {
@@ -81,11 +81,6 @@ final class VenueFront implements AutoCloseable {
     /** Returns the base of REST requests. */
     URI restUri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    /** Returns the base of the account's stream. */
-    URI privateUri() {
-        return exchange.privateUri();
     }
 
     private void answer(HttpExchange request) throws IOException {

@@ -34,6 +34,7 @@ final class WireFork implements LoopbackVenue.Listener {
     private final WireTape tape;
     private final Path directory;
     private final WireTimes times = new WireTimes();
+    private LoopbackVenue venue;
     private WireChannel books;
     private WireChannel trades;
     private int next;
@@ -67,8 +68,9 @@ final class WireFork implements LoopbackVenue.Listener {
     /** Measures. */
     Result run() throws IOException, InterruptedException {
         WireTls tls = settings.isSecure() ? WireTls.make(directory) : WireTls.NONE;
-        try (LoopbackVenue venue = new LoopbackVenue(tls.context(), this)) {
-            return settings.subject() == WireSettings.Subject.ECHO ? echo(venue) : engine(venue, tls);
+        try (LoopbackVenue opened = new LoopbackVenue(tls.context(), this)) {
+            venue = opened;
+            return settings.subject() == WireSettings.Subject.ECHO ? echo(opened) : engine(opened, tls);
         }
     }
 
@@ -233,6 +235,9 @@ final class WireFork implements LoopbackVenue.Listener {
             return;
         }
         String text = new String(payload, 0, length, StandardCharsets.US_ASCII);
+        if (from.path().startsWith(LoopbackVenue.PRIVATE)) {
+            return;
+        }
         if (!from.path().startsWith(LoopbackVenue.API)) {
             from.send(ApiAnswers.subscribed(text));
         } else if (text.contains(PLACE)) {
@@ -240,6 +245,7 @@ final class WireFork implements LoopbackVenue.Listener {
             long priceE8 = WireTape.priceE8(text, "\"price\":\"");
             times.onAnswer(index -> priceE8 == (isBuy ? tape.bidE8(index) : tape.askE8(index)), arrivalNs);
             from.send(ApiAnswers.ended(text, ++orders));
+            venue.sendAll(LoopbackVenue.PRIVATE, ApiAnswers.endedOnStream(text, orders));
         } else if (text.contains(LOGON)) {
             from.send(ApiAnswers.loggedOn(text));
         } else {

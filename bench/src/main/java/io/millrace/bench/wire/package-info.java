@@ -6,7 +6,7 @@
  *   sender (this process, one core)                 subject (a JVM of its own, another core)
  *   LoopbackVenue  --- market frames, paced --&gt;     the engine as it is wired for trading, or the echo
  *   WireTimes      &lt;-- order, or echoed frame ---
- *   VenueFront     &lt;-- REST, account stream ---     (before the measurement, and seldom)
+ *   VenueFront     &lt;-- REST ---                     (before the measurement, and seldom)
  * </pre>
  *
  * <p>Frames leave when they are due, whatever came of those before, and latency counts from the moment at which a frame was
