@@ -23,7 +23,9 @@ public final class BurstBench {
     /** End of the name of the figure that counts. */
     public static final String TAIL = " p99.9";
 
-    private static final int WARMUP = 5;
+    /** For the quick ones many passes, for the slow ones a few: the compiler needs time as well as turns. */
+    private static final long WARMUP_NS = 6_000_000_000L;
+
     private static final int PASSES = 7;
     private static final int CALIBRATIONS = 100_000;
     private static final double P50 = 0.5;
@@ -39,7 +41,7 @@ public final class BurstBench {
      */
     public static void main(String[] args) {
         CaptureFrames frames = CaptureFrames.configured();
-        long[] serviceNs = serviceNs(args[0], frames, WARMUP, PASSES);
+        long[] serviceNs = serviceNs(args[0], frames, WARMUP_NS, PASSES);
         long[] sojournNs = sojournNs(frames, serviceNs);
         String name = "sample " + args[0];
         System.out.println(name + " p50 " + quantile(sojournNs, P50));
@@ -48,13 +50,16 @@ public final class BurstBench {
     }
 
     /** Returns the service time of each message. */
-    static long[] serviceNs(String variant, CaptureFrames frames, int warmup, int passes) {
+    static long[] serviceNs(String variant, CaptureFrames frames, long warmupNs, int passes) {
         long clockNs = clockNs();
         long[][] times = new long[passes][];
         PeerBook peer = peer(variant);
         MarketPath path = peer == null ? new MarketPath(frames) : null;
         long sum = 0;
-        for (int pass = -warmup; pass < passes; pass++) {
+        long startNs = System.nanoTime();
+        int pass = 0;
+        while (pass < passes) {
+            boolean isWarm = System.nanoTime() - startNs >= warmupNs;
             long[] ofPass;
             if (peer == null) {
                 path.start();
@@ -65,8 +70,8 @@ public final class BurstBench {
                 ofPass = pass(frames, i -> peer.onFrame(frames.heapCopy(), frames.offset(i), frames.length(i)));
             }
             sum += ofPass[0];
-            if (pass >= 0) {
-                times[pass] = ofPass;
+            if (isWarm) {
+                times[pass++] = ofPass;
             }
         }
         if (sum == 0) {
