@@ -18,10 +18,12 @@ import io.millrace.gateway.OrderGateway;
 import io.millrace.gateway.OrderSettings;
 import io.millrace.gateway.StubVenue;
 import io.millrace.gateway.account.OrderAgent;
+import io.millrace.gateway.account.PrivateSettings;
 import io.millrace.gateway.clock.IngressClock;
 import io.millrace.gateway.limits.LedgerMemory;
 import io.millrace.gateway.limits.LimitSettings;
 import io.millrace.gateway.transport.LoopThreads;
+import java.net.URI;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Random;
@@ -193,6 +195,7 @@ class OrderAllocationTest {
                         .withSilence(Duration.ofMinutes(4), Duration.ofMinutes(8)));
         OrderSettings settings = OrderSettings.of(venue.uri("http", ""), link.wsApi(), venue.uri("ws", "/private"))
                 .with(link)
+                .with(deaf(venue.uri("ws", "/private")))
                 .with(LimitSettings.VENUE.withLimits(100_000, 100_000, 100_000));
         return new OrderGateway(
                 settings,
@@ -201,6 +204,20 @@ class OrderAllocationTest {
                 control,
                 OrderRig.btc(),
                 new OrderAgent.Time(clock, new Random(1)));
+    }
+
+    /** The venue's part here tells nothing on the account's stream; nobody shall look why. */
+    private static PrivateSettings deaf(URI uri) {
+        PrivateSettings base = PrivateSettings.of(uri);
+        return new PrivateSettings(
+                uri,
+                base.connections(),
+                base.renewal(),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                base.lifetime(),
+                base.firstBackoff(),
+                base.maxBackoff());
     }
 
     private void trade(OrderGateway gateway) {
