@@ -53,6 +53,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PRODUCT_KNOWS_NO_PEER = noClasses()
+            .that()
+            .resideOutsideOfPackage(BENCH)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
