@@ -32,8 +32,8 @@ public final class DryReconciliation {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(120);
     /** So many ticks of 50 ms without anything new are the end: more than any pause of the engine's. */
     private static final long QUIET_TICKS = 30;
-    /** While one of these stands, the engine is still finding out, or has stops to place. */
-    private static final int UNSETTLED = HaltReasons.ORDER_UNKNOWN | HaltReasons.NOT_RECONCILED;
+    /** The same while the engine still has stops to place; not all of them may come without a venue that takes them. */
+    private static final long UNCOVERED_TICKS = 120;
 
     private final Config config;
     private final ApiKey key;
@@ -129,7 +129,9 @@ public final class DryReconciliation {
             if (ticks >= 0 && quietSince == Long.MAX_VALUE) {
                 quietSince = ticks;
             }
-            if (venue.isClean() && (reasons & UNSETTLED) == 0 && ticks - QUIET_TICKS >= quietSince) {
+            boolean isKnown = (reasons & HaltReasons.ORDER_UNKNOWN) == 0;
+            long quiet = (reasons & HaltReasons.NOT_RECONCILED) == 0 ? QUIET_TICKS : UNCOVERED_TICKS;
+            if (venue.isClean() && isKnown && ticks - quiet >= quietSince) {
                 progress.end();
                 return;
             }
