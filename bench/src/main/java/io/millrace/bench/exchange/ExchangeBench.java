@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description =
-                "Measures the simulated exchange: its market and the venue in process on one core, and its server with one client.",
+                "Measures the simulated exchange: its market and the venue in process on one core, and its server with"
+                        + " one client.",
         footer = {
             "",
             "Example: tools/millrace bench exchange --seconds 10",

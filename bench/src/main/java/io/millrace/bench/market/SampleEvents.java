@@ -8,8 +8,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class SampleEvents {
     private static final String TICKER =
             "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":5123107839020,"
-                + "\"s\":\"BTCUSDT\",\"b\":\"61800.20\",\"B\":\"2.507\",\"a\":\"61800.30\",\"A\":\"2.510\",\"T\":1723161256313,"
-                + "\"E\":1723161256313}}";
+                    + "\"s\":\"BTCUSDT\",\"b\":\"61800.20\",\"B\":\"2.507\",\"a\":\"61800.30\",\"A\":\"2.510\",\"T\":1723161256313,"
+                    + "\"E\":1723161256313}}";
 
     private SampleEvents() {}
 

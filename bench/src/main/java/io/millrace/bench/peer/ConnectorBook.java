@@ -58,7 +58,7 @@ public final class ConnectorBook implements PeerBook {
             onSide(depth.getbLowerCase(), true);
             onSide(depth.getaLowerCase(), false);
         }
-        return book.bids().size() + book.asks().size();
+        return (long) book.bids().size() + book.asks().size();
     }
 
     private void onSide(List<? extends List<String>> levels, boolean isBid) {

@@ -117,7 +117,7 @@ public final class XChangeBook implements PeerBook {
         BinanceOrderbook levels = depth.getOrderBook();
         Stream.concat(updates(OrderType.BID, levels.bids, depth), updates(OrderType.ASK, levels.asks, depth))
                 .forEach(book::update);
-        return book.getBids().size() + book.getAsks().size();
+        return (long) book.getBids().size() + book.getAsks().size();
     }
 
     private Stream<OrderBookUpdate> updates(

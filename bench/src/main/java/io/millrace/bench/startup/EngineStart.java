@@ -14,6 +14,7 @@ import io.millrace.engine.pipeline.Stage;
 import io.millrace.gateway.MarketDataGateway;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -85,7 +86,8 @@ final class EngineStart {
                             .formatted(args[0], args[1], args[2]),
                     "bench");
             LiveRun.Options ordinary = LiveRun.Options.of(
-                    (stage, sequence, error) -> {}, new Progress(new PrintWriter(System.err), false));
+                    (stage, sequence, error) -> {},
+                    new Progress(new PrintWriter(System.err, false, Charset.defaultCharset()), false));
             LiveRun.Options options = new LiveRun.Options(
                     stage -> new Watched((BookStage) stage, isLive),
                     ordinary.faultListener(),

@@ -37,11 +37,11 @@ final class ApiAnswers {
         return String.format(
                 Locale.ROOT,
                 "{\"e\":\"ORDER_TRADE_UPDATE\",\"E\":%d,\"T\":%d,\"o\":{\"s\":\"%s\",\"c\":\"%s\",\"S\":\"%s\","
-                    + "\"o\":\"LIMIT\",\"f\":\"GTC\",\"q\":\"%s\",\"p\":\"%s\",\"ap\":\"0\",\"sp\":\"0\",\"x\":\"EXPIRED\","
-                    + "\"X\":\"EXPIRED\",\"i\":%d,\"l\":\"0\",\"z\":\"0\",\"L\":\"0\",\"n\":\"0\",\"N\":\"USDT\",\"T\":%d,\"t\":0,"
-                    + "\"b\":\"0\",\"a\":\"0\",\"m\":false,\"R\":false,\"wt\":\"CONTRACT_PRICE\",\"ot\":\"LIMIT\","
-                    + "\"ps\":\"BOTH\",\"cp\":false,\"rp\":\"0\",\"pP\":false,\"si\":0,\"ss\":0,\"V\":\"NONE\","
-                    + "\"pm\":\"NONE\",\"gtd\":0}}",
+                        + "\"o\":\"LIMIT\",\"f\":\"GTC\",\"q\":\"%s\",\"p\":\"%s\",\"ap\":\"0\",\"sp\":\"0\",\"x\":\"EXPIRED\","
+                        + "\"X\":\"EXPIRED\",\"i\":%d,\"l\":\"0\",\"z\":\"0\",\"L\":\"0\",\"n\":\"0\",\"N\":\"USDT\",\"T\":%d,\"t\":0,"
+                        + "\"b\":\"0\",\"a\":\"0\",\"m\":false,\"R\":false,\"wt\":\"CONTRACT_PRICE\",\"ot\":\"LIMIT\","
+                        + "\"ps\":\"BOTH\",\"cp\":false,\"rp\":\"0\",\"pP\":false,\"si\":0,\"ss\":0,\"V\":\"NONE\","
+                        + "\"pm\":\"NONE\",\"gtd\":0}}",
                 nowMs,
                 nowMs,
                 text(request, "symbol"),

@@ -75,7 +75,8 @@ class GoalResultTest {
         GoalResult result = GoalResult.ofValue(Goals.row(17), new GoalFigure("resident", 155.5, "MiB"));
         assertFalse(result.toJson().containsKey("denominator"));
         assertEquals(
-                "| 17 | resident memory with 648 instruments | 156 | resident 156 MiB | 512 | 256 | 156 | moonshot reached |",
+                "| 17 | resident memory with 648 instruments | 156 | resident 156 MiB | 512 | 256 | 156 | moonshot"
+                        + " reached |",
                 result.tableLine());
     }
 }

@@ -19,7 +19,7 @@ import io.millrace.codecs.value.Streams;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.instrument.InstrumentDirectory;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StagePart;
 import java.util.Arrays;

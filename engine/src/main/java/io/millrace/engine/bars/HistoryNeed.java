@@ -2,7 +2,7 @@ package io.millrace.engine.bars;
 
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 
 /** What is asked for of one timeframe of one instrument: which times are settled, and the request that is on its way. */
 final class HistoryNeed implements Stateful {

@@ -7,7 +7,7 @@ import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.indicator.ValueIndicator;
 import io.millrace.engine.indicator.volume.SessionVwap;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.codecs.value.Streams;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 
 /**
  * The bars of one instrument on all timeframes, their indicators, and what the timeframes say together.

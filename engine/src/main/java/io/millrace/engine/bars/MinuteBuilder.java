@@ -2,7 +2,7 @@ package io.millrace.engine.bars;
 
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 
 /** The running one-minute bar of one instrument, from klines or from trades. */
 final class MinuteBuilder implements Stateful {

@@ -2,7 +2,7 @@ package io.millrace.engine.bars;
 
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 
 /**
  * The venue's time, estimated from the events themselves: engine time less the least difference between ingress and push time

@@ -9,7 +9,7 @@ import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import io.millrace.engine.indicator.State;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;

@@ -5,7 +5,7 @@ import io.millrace.codecs.event.InstrumentDefinitionDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.Grid;
 import io.millrace.codecs.value.InstrumentSpec;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StagePart;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
 package io.millrace.engine.memory;
 
-import io.millrace.engine.pipeline.Hashing;
 import java.util.Arrays;
 
 /**

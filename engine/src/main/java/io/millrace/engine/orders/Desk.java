@@ -170,7 +170,7 @@ final class Desk {
     long pauseNs(long key, int attempt) {
         OrderSettings.Attempts attempts = settings.attempts();
         long pause = Math.min(attempts.maxRetryNs(), attempts.retryNs() << Math.min(attempt, 20));
-        long jitter = io.millrace.engine.pipeline.Hashing.spread(key + attempt) >>> 1;
+        long jitter = io.millrace.engine.memory.Hashing.spread(key + attempt) >>> 1;
         return pause + jitter % (pause / 4 + 1);
     }
 

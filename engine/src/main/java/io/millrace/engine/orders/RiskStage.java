@@ -17,7 +17,7 @@ import io.millrace.codecs.event.PrivateStatusDecoder;
 import io.millrace.codecs.event.RunStartedDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.ClientOrderId;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;

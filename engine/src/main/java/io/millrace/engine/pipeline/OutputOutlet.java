@@ -6,6 +6,7 @@ import io.millrace.codecs.event.RunStoppedDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Outlet;
 import io.millrace.codecs.port.OutletHandler;
+import io.millrace.engine.memory.Hashing;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,6 +1,6 @@
 package io.millrace.engine.risk;
 
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 
 /** A set of (sequence, stage) pairs in ascending order, with a hash that does not depend on how it came about. */

@@ -8,7 +8,7 @@ import io.millrace.codecs.event.OperatorCommandDecoder;
 import io.millrace.codecs.event.RunStartedDecoder;
 import io.millrace.codecs.event.RunStoppedDecoder;
 import io.millrace.codecs.event.StageFaultDecoder;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;

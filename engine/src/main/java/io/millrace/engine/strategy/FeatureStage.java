@@ -12,7 +12,7 @@ import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.Streams;
 import io.millrace.engine.book.MarketView;
 import io.millrace.engine.feature.vector.FeatureVector;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.Stage;
 import io.millrace.engine.pipeline.StageIds;

@@ -1,7 +1,7 @@
 package io.millrace.engine.strategy;
 
 import io.millrace.engine.book.MarketView;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 

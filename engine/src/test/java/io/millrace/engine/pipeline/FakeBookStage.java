@@ -7,6 +7,7 @@ import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import io.millrace.engine.book.MarketView;
+import io.millrace.engine.memory.Hashing;
 import java.util.function.LongPredicate;
 import org.agrona.BitUtil;
 

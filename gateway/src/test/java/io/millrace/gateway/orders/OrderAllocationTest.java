@@ -104,11 +104,11 @@ class OrderAllocationTest {
                         request,
                         "{\"algoId\":3000000451,\"clientAlgoId\":\""
                                 + name(request) + "\",\"algoType\":\"CONDITIONAL\",\"orderType\":\"STOP_MARKET\","
-                                                + "\"symbol\":\"BTCUSDT\",\"side\":\"SELL\",\"positionSide\":\"BOTH\",\"timeInForce\":\"GTC\","
-                                                + "\"quantity\":\"0.010\",\"algoStatus\":\"NEW\",\"triggerPrice\":\"90400.00\",\"price\":\"0\","
-                                                + "\"icebergQuantity\":null,\"workingType\":\"MARK_PRICE\",\"closePosition\":false,"
-                                                + "\"reduceOnly\":true,\"createTime\":1795262402000,\"updateTime\":1795262402001,"
-                                                + "\"triggerTime\":0,\"goodTillDate\":0}");
+                                + "\"symbol\":\"BTCUSDT\",\"side\":\"SELL\",\"positionSide\":\"BOTH\",\"timeInForce\":\"GTC\","
+                                + "\"quantity\":\"0.010\",\"algoStatus\":\"NEW\",\"triggerPrice\":\"90400.00\",\"price\":\"0\","
+                                + "\"icebergQuantity\":null,\"workingType\":\"MARK_PRICE\",\"closePosition\":false,"
+                                + "\"reduceOnly\":true,\"createTime\":1795262402000,\"updateTime\":1795262402001,"
+                                + "\"triggerTime\":0,\"goodTillDate\":0}");
             case "algoOrder.cancel" ->
                 answer(
                         request,

@@ -90,10 +90,10 @@ class OrderFaultsTest {
         String name = client.find() ? client.group(1) : "foreign";
         return "{\"orderId\":900711223345,\"symbol\":\"BTCUSDT\","
                 + "\"status\":\"NEW\",\"clientOrderId\":\"" + name + "\",\"price\":\"91200.00\",\"origQty\":\"0.010\","
-                                                                   + "\"executedQty\":\"0\",\"cumQty\":\"0\",\"timeInForce\":\"GTC\",\"type\":\"LIMIT\",\"reduceOnly\":false,"
-                                                                   + "\"closePosition\":false,\"side\":\"BUY\",\"positionSide\":\"BOTH\",\"stopPrice\":\"0\","
-                                                                   + "\"workingType\":\"CONTRACT_PRICE\",\"priceProtect\":false,\"origType\":\"LIMIT\",\"priceMatch\":\"NONE\","
-                                                                   + "\"selfTradePreventionMode\":\"EXPIRE_MAKER\",\"goodTillDate\":0,\"updateTime\":1795262400503}";
+                + "\"executedQty\":\"0\",\"cumQty\":\"0\",\"timeInForce\":\"GTC\",\"type\":\"LIMIT\",\"reduceOnly\":false,"
+                + "\"closePosition\":false,\"side\":\"BUY\",\"positionSide\":\"BOTH\",\"stopPrice\":\"0\","
+                + "\"workingType\":\"CONTRACT_PRICE\",\"priceProtect\":false,\"origType\":\"LIMIT\",\"priceMatch\":\"NONE\","
+                + "\"selfTradePreventionMode\":\"EXPIRE_MAKER\",\"goodTillDate\":0,\"updateTime\":1795262400503}";
     }
 
     private static String error(String request, int status, int code, String text) {

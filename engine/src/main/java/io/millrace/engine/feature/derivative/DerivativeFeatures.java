@@ -3,7 +3,7 @@ package io.millrace.engine.feature.derivative;
 import io.millrace.engine.feature.window.TimedPeak;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -16,7 +16,7 @@ import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.engine.indicator.Snapshots;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StagePart;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import io.millrace.engine.book.DepthView;
 import io.millrace.engine.book.MarketView;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 
 /**
  * The microstructure of one instrument. Every {@code on...} takes the engine time of its event, which never falls; what is asked

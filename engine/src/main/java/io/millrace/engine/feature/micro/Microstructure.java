@@ -22,7 +22,7 @@ import io.millrace.engine.book.MarketView;
 import io.millrace.engine.indicator.Snapshots;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.pipeline.Hashing;
+import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
 import io.millrace.engine.pipeline.StageIds;
 import io.millrace.engine.pipeline.StagePart;

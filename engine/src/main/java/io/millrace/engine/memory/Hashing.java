@@ -1,4 +1,4 @@
-package io.millrace.engine.pipeline;
+package io.millrace.engine.memory;
 
 /** The 64-bit mixing that digests and state hashes are made with: integer arithmetic, the same on every machine. */
 public final class Hashing {
