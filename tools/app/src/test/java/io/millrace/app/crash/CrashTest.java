@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A run with the probe strategy is ended without warning at every {@link CrashPoint} and by {@code kill -9}, on one journal,
- * against one exchange that goes on trading. When trading is enabled after a restart, before anything new is sent, the account
+ * A run with the probe strategy is ended without warning at every {@link CrashPoint} and by {@code kill -9}, up to fifty times on
+ * one journal, against one exchange that goes on trading. When trading is enabled after a restart, before anything new is sent, the account
  * has to be the venue's ({@link AccountCheck}). In the end all is flat and the journal replays to identical outputs.
  *
  * <p>The build runs a sample; {@code -Dlong} all of it, {@code -Dmillrace.crash.runs} restarts (250 by default: ten of each
@@ -42,6 +42,8 @@ class CrashTest {
     private static final int EVENTS_PER_SECOND = 400;
     /** From this second of a minute on its end is near enough to wait for. */
     private static final int ROLL_SECOND = 30;
+    /** Ends on one journal: a start replays all of it, so that the time of all grows with the square. */
+    private static final int PER_JOURNAL = 50;
 
     @TempDir
     Path directory;
@@ -51,12 +53,14 @@ class CrashTest {
     @Test
     @Tag("slow")
     void shouldLoseNothingWhenItIsEndedWithoutWarning() throws Exception {
-        run(List.of(
-                Crash.at(CrashPoint.AFTER_SOCKET_WRITE, 3),
-                Crash.at(CrashPoint.BEFORE_INPUT_APPEND, 4),
-                Crash.at(CrashPoint.AFTER_OUTPUT_APPEND, 5),
-                Crash.at(CrashPoint.AFTER_FILL, 1),
-                Crash.kill(700)));
+        run(
+                directory,
+                List.of(
+                        Crash.at(CrashPoint.AFTER_SOCKET_WRITE, 3),
+                        Crash.at(CrashPoint.BEFORE_INPUT_APPEND, 4),
+                        Crash.at(CrashPoint.AFTER_OUTPUT_APPEND, 5),
+                        Crash.at(CrashPoint.AFTER_FILL, 1),
+                        Crash.kill(700)));
     }
 
     @Test
@@ -65,7 +69,14 @@ class CrashTest {
         long seed = Long.getLong("millrace.crash.seed", 20261121);
         List<Crash> crashes = plan(Integer.getInteger("millrace.crash.runs", 250), new Random(seed));
         System.out.println("seed " + seed + ", " + crashes.size() + " runs");
-        String result = run(crashes);
+        List<String> journals = new ArrayList<>();
+        for (int from = 0; from < crashes.size(); from += PER_JOURNAL) {
+            Path home = Files.createDirectories(directory.resolve("from-" + from));
+            journals.add(run(home, crashes.subList(from, Math.min(from + PER_JOURNAL, crashes.size()))));
+            System.out.printf("%d of %d, %s%n", from + PER_JOURNAL, crashes.size(), journals.get(journals.size() - 1));
+        }
+        String result = String.join(" ", journals) + "\n\n" + tally.table();
+        System.out.print(result);
         Path page = Path.of("target", "crash-test.md");
         Files.createDirectories(page.getParent());
         Files.writeString(
@@ -103,11 +114,12 @@ class CrashTest {
     }
 
     /** Runs all of them and returns what came of it. */
-    private String run(List<Crash> crashes) throws Exception {
-        try (VenueAccount venue = new VenueAccount(EVENTS_PER_SECOND, directory)) {
-            Path config = directory.resolve("config.yaml");
-            Files.writeString(config, venue.config(directory.resolve("journal")));
-            AccountCheck check = new AccountCheck(venue, directory.resolve("journal"));
+    private String run(Path home, List<Crash> crashes) throws Exception {
+        try (VenueAccount venue = new VenueAccount(EVENTS_PER_SECOND, home)) {
+            Path config = home.resolve("config.yaml");
+            Path journal = home.resolve("journal");
+            Files.writeString(config, venue.config(journal));
+            AccountCheck check = new AccountCheck(venue, journal);
             Deque<Crash> left = new ArrayDeque<>(crashes);
             while (!left.isEmpty()) {
                 runOne(venue, config, check, next(left));
@@ -121,10 +133,8 @@ class CrashTest {
                 child.stop();
             }
             check.requireKnownOrders();
-            compare(venue);
-            String result = "The venue took " + check.venueOrders() + "; " + recovery + ".\n\n" + tally.table();
-            System.out.print(result);
-            return result;
+            compare(venue, journal);
+            return "The venue took " + check.venueOrders() + "; " + recovery + ".";
         }
     }
 
@@ -180,8 +190,7 @@ class CrashTest {
         }
     }
 
-    private void compare(VenueAccount venue) throws Exception {
-        Path journal = directory.resolve("journal");
+    private static void compare(VenueAccount venue, Path journal) throws Exception {
         assertEquals(Map.of(), venue.positions());
         assertEquals(0, venue.ask("/fapi/v1/openOrders", "").size());
         assertEquals(0, venue.ask("/fapi/v1/openAlgoOrders", "").size());
