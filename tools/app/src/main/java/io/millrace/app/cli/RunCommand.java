@@ -27,6 +27,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Examples:",
             "  millrace run --mode paper --probe 500 --seconds 60",
+            "  millrace run --mode paper --probe 50 --capture capture.jsonl.gz",
             "  millrace run --config testnet.yaml",
             "  millrace orders data/journal"
         })
@@ -60,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Symbols in order of need (venue.symbols).")
     List<String> symbols;
 
+    @Option(
+            names = "--capture",
+            paramLabel = "FILE",
+            description = "Paper trades on this recording instead of the synthetic market (exchange.capture).")
+    Path capture;
+
     @Option(names = "--topology", paramLabel = "T", description = "auto, single, fused or pipelined (engine.topology).")
     String topology;
 
@@ -72,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
                 .set("engine.topology", topology)
                 .set("journal.directory", journal == null ? null : journal.toString())
                 .set("venue.symbols", symbols)
+                .set("exchange.capture", capture == null ? null : capture.toString())
                 .config();
         PrintWriter summary = parent.options.json ? parent.spec.commandLine().getErr() : out;
         TradingRun run = new TradingRun(config, seconds, parent.progress(), summary, "millrace " + Version.text());

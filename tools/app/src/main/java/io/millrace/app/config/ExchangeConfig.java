@@ -8,6 +8,7 @@ package io.millrace.app.config;
  * @param eventsPerSecond of its synthetic market.
  * @param port to listen on.
  * @param tls whether it speaks TLS.
+ * @param capture recording that is its market instead of the synthetic one, empty for none.
  */
 public record ExchangeConfig(
         @Key(value = "Symbols of the synthetic market.", byDefault = "8", unit = "symbols", min = 1, max = 1024)
@@ -28,4 +29,12 @@ public record ExchangeConfig(
         int port,
 
         @Key(value = "TLS with a self-made certificate.", byDefault = "false")
-        boolean tls) {}
+        boolean tls,
+
+        @Key(
+                value =
+                        "Recorded capture (.jsonl or .jsonl.gz) that `run` in mode `paper` plays at its own pace as its "
+                                + "market, instead of the synthetic one. Empty: none.",
+                byDefault = "''",
+                mayBeEmpty = true)
+        String capture) {}

@@ -1,5 +1,6 @@
 package io.millrace.app.demo;
 
+import io.millrace.app.config.Config;
 import io.millrace.app.config.ExchangeConfig;
 import io.millrace.app.terminal.CommandFailure;
 import io.millrace.app.terminal.ExitCodes;
@@ -10,6 +11,7 @@ import io.millrace.exchange.capture.CaptureSettings;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The exchange that a demonstration runs against. */
@@ -45,6 +47,26 @@ public final class DemoExchange {
      */
     static PaperVenue withAccount(ExchangeConfig config) {
         return opened(() -> PaperVenue.open(settings(config)));
+    }
+
+    /**
+     * Opens one with an account for a run in mode {@code paper}: on the recording that the configuration names, where what the
+     * account takes from the book stays gone until the recording tells the level anew, or on a synthetic market. A recording
+     * is played at its own pace and from the start on: the venue's clock goes with it, and orders' times are judged by that.
+     *
+     * @param config of the run.
+     * @throws CommandFailure if the recording cannot be played.
+     */
+    public static PaperVenue paper(Config config) {
+        ExchangeConfig exchange = config.exchange();
+        if (exchange.capture().isEmpty()) {
+            return withAccount(exchange);
+        }
+        CaptureSettings capture = CaptureSettings.of(Path.of(exchange.capture()))
+                .withSpeed(1)
+                .withStartAfterStreams(0)
+                .withImpact(true);
+        return opened(() -> PaperVenue.open(ExchangeSettings.capture(capture).withServer(server(exchange))));
     }
 
     private interface Opening<T> {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A run on an account: paper, testnet or live.
@@ -39,6 +40,7 @@ public final class TradingRun {
     private final PrintWriter summary;
     private final String build;
     private final TelemetryModel model = new TelemetryModel();
+    private BooleanSupplier isMarketOver = () -> false;
     private volatile boolean isInterrupted;
 
     /**
@@ -84,7 +86,8 @@ public final class TradingRun {
                 account.close();
             }
         }
-        try (PaperVenue paper = PaperVenue.open(DemoExchange.settings(config.exchange()))) {
+        try (PaperVenue paper = DemoExchange.paper(config)) {
+            isMarketOver = paper.exchange()::isExhausted;
             return run(
                     paper.on(config, config.venue().streams()), paper.exchange().certificate(), paper.keys());
         }
@@ -135,7 +138,10 @@ public final class TradingRun {
 
     private void watch(LiveRun run, TradingSession session, long startNs) {
         long endNs = seconds == 0 ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(seconds);
-        while (run.isRunning() && !isInterrupted && System.nanoTime() - startNs < endNs) {
+        while (run.isRunning()
+                && !isInterrupted
+                && !isMarketOver.getAsBoolean()
+                && System.nanoTime() - startNs < endNs) {
             run.engine().telemetry().poll(model, TELEMETRY_LIMIT);
             if (progress.isDue()) {
                 OrderStatus status = session.orderStatus();

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code reconcile --dry-run} against a simulated exchange, over sockets, with differences that were made on purpose. */
 class DryReconciliationTest {
     private static final long LIMIT_S = 300;
+    /** So many that each symbol comes to some, and no more come after them while the run ends. */
+    private static final int ENTRIES = 30;
+
     private static final String NO_RUN = "BNBUSDT";
     private static final String NOT_FOLLOWED = "ETHUSDT";
 
@@ -116,7 +119,8 @@ class DryReconciliationTest {
     private void trade() throws Exception {
         runUntil("SOLUSDT, DOGEUSDT, XRPUSDT", run -> {
             Map<String, JsonNode> entries = entries();
-            if (entries.size() < 3 || run.haltReasonsNow() != 0) {
+            int open = venue.ask("/fapi/v1/openOrders", "").size();
+            if (entries.size() < 3 || open < ENTRIES || run.haltReasonsNow() != 0) {
                 return false;
             }
             fill(entries.get("SOLUSDT"));
@@ -291,13 +295,14 @@ class DryReconciliationTest {
                   privateUri: %s
                   wsApiUri: %s
                   %s
-                  maxTotalNotional: 5000
+                  maxTotalNotional: 30000
+                  maxOpenEntries: 100
                   maxOrderNotional: 400
                   leverage: 7
                   marginType: isolated
                   auditSeconds: 30
                   countdownSeconds: 0
-                  probe: {everyTickers: 5, notional: 320, offsetTicks: -200, stopBps: 1500, exitSeconds: 3600, maxOpen: 12}
+                  probe: {everyTickers: 40, notional: 320, offsetTicks: -200, stopBps: 1500, exitSeconds: 3600, maxOpen: %d}
                 """.formatted(
                         directory.resolve("journal"),
                         venue.exchange.restUri(),
@@ -306,6 +311,7 @@ class DryReconciliationTest {
                         symbols,
                         venue.exchange.privateUri(),
                         venue.exchange.wsApiUri(),
-                        keys));
+                        keys,
+                        ENTRIES));
     }
 }
