@@ -101,6 +101,8 @@ class LimitsTest {
     void shouldPingAndCutWhoeverDoesNotAnswer() throws IOException {
         try (SimulatedExchange exchange = open(VENUE.withTimes(1000, 5000, 86_400_000))) {
             Stream answering = client.open(exchange.publicUri(), "/ws");
+            // An answer says that the exchange has taken the connection in.
+            answering.ask("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}");
             clock.advance(1000 * MS);
             ForeignClient.await("a ping", () -> answering.pings.size() == 1);
             // The answer to a request comes after the client's pong was read.
