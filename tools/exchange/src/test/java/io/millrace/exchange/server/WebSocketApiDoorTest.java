@@ -82,7 +82,8 @@ class WebSocketApiDoorTest {
             Stream answering = client.open(exchange.wsApiUri(), "");
             for (int i = 1; i <= 8; i++) {
                 int expected = i;
-                // The answer to a request comes after the connection was taken in, and after the client's pong was read.
+                // The answer to a request comes after the connection was taken in, and after the client's pong was
+                // read.
                 ask(answering, "{\"id\":1,\"method\":\"ping\"}");
                 clock.advance(1000 * MS);
                 ForeignClient.await("ping " + i, () -> answering.pings.size() >= expected);
