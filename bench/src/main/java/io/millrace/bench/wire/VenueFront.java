@@ -7,6 +7,7 @@ import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trading.ClientSettings;
+import io.millrace.gateway.keys.NewKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -19,11 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,7 +30,6 @@ import java.util.concurrent.Executors;
 final class VenueFront implements AutoCloseable {
     private static final String ACCOUNT = "wire";
     private static final long DEPOSIT_USDT = 1_000_000;
-    private static final int PEM_LINE = 64;
     private static final int WEIGHT_PER_MINUTE = 1_000_000;
     private static final String DEPTH = "/fapi/v1/depth";
     private static final String KEY_HEADER = "X-MBX-APIKEY";
@@ -56,15 +51,14 @@ final class VenueFront implements AutoCloseable {
      */
     VenueFront(String snapshot, Path keyFile) throws IOException {
         this.snapshot = snapshot.getBytes(StandardCharsets.US_ASCII);
-        KeyPair pair = newKeys();
+        NewKey pair = NewKey.ed25519();
         Files.createFile(keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(keyFile, "key = " + ACCOUNT + "\n" + pem("PRIVATE KEY", pair.getPrivate()));
+        Files.writeString(keyFile, "key = " + ACCOUNT + "\n" + pair.privatePem());
         ServerSettings quiet = ServerSettings.loopback();
         exchange = SimulatedExchange.start(ExchangeSettings.synthetic(
                         SyntheticSettings.of(1, 1).withEventsPerSecond(1))
                 .withServer(quiet.withLimits(ServerSettings.Limits.VENUE.withWeightPerMinute(WEIGHT_PER_MINUTE)))
-                .withClient(ClientSettings.of(ACCOUNT, DEPOSIT_USDT)
-                        .withKey(ACCOUNT, pem("PUBLIC KEY", pair.getPublic()))));
+                .withClient(ClientSettings.of(ACCOUNT, DEPOSIT_USDT).withKey(ACCOUNT, pair.publicPem())));
         exchange.pause();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
@@ -117,20 +111,6 @@ final class VenueFront implements AutoCloseable {
         try (OutputStream out = request.getResponseBody()) {
             out.write(body);
         }
-    }
-
-    private static KeyPair newKeys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no Ed25519", e);
-        }
-    }
-
-    private static String pem(String kind, Key key) {
-        Base64.Encoder encoder = Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII));
-        return "-----BEGIN " + kind + "-----\n" + encoder.encodeToString(key.getEncoded()) + "\n-----END " + kind
-                + "-----\n";
     }
 
     @Override

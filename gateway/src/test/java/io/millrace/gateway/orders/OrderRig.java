@@ -13,12 +13,9 @@ import io.millrace.gateway.TestClock;
 import io.millrace.gateway.account.OrderAgent;
 import io.millrace.gateway.clock.IngressClock;
 import io.millrace.gateway.keys.ApiKey;
+import io.millrace.gateway.keys.NewKey;
 import io.millrace.gateway.limits.LedgerMemory;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +28,7 @@ public final class OrderRig implements AutoCloseable {
     public static final String KEY = "key-1";
     public static final String SECRET = "secret-1";
 
-    private static final KeyPair PAIR = pair();
+    private static final NewKey PAIR = NewKey.ed25519();
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
     private static final long IDLE_NS = 10_000;
 
@@ -60,25 +57,12 @@ public final class OrderRig implements AutoCloseable {
         gateway.onStart();
     }
 
-    private static KeyPair pair() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     public static ApiKey ed25519() {
-        return ApiKey.of(KEY, pem("PRIVATE KEY", PAIR.getPrivate().getEncoded()));
+        return ApiKey.of(KEY, PAIR.privatePem());
     }
 
     public static String publicKey() {
-        return pem("PUBLIC KEY", PAIR.getPublic().getEncoded());
-    }
-
-    private static String pem(String kind, byte[] encoded) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END " + kind
-                + "-----\n";
+        return PAIR.publicPem();
     }
 
     /** Contracts as an exchangeInfo tells them, from id 0 on. */

@@ -8,20 +8,14 @@ import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.trading.ClientSettings;
 import io.millrace.gateway.account.OrderAgent;
 import io.millrace.gateway.keys.ApiKey;
+import io.millrace.gateway.keys.NewKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
 /** A simulated exchange inside this process with one account on it, whose key nobody else ever sees. */
 public final class PaperVenue implements AutoCloseable {
     private static final String ACCOUNT = "paper";
     private static final long DEPOSIT_USDT = 10_000;
-    private static final int PEM_LINE = 64;
 
     private final SimulatedExchange exchange;
     private final OrderAgent.Keys keys;
@@ -38,10 +32,9 @@ public final class PaperVenue implements AutoCloseable {
      * @throws IOException if it cannot listen.
      */
     public static PaperVenue open(ExchangeSettings settings) throws IOException {
-        KeyPair pair = newKeys();
-        ApiKey key = ApiKey.of(ACCOUNT, pem("PRIVATE KEY", pair.getPrivate()));
-        ClientSettings client =
-                ClientSettings.of(ACCOUNT, DEPOSIT_USDT).withKey(ACCOUNT, pem("PUBLIC KEY", pair.getPublic()));
+        NewKey pair = NewKey.ed25519();
+        ApiKey key = ApiKey.of(ACCOUNT, pair.privatePem());
+        ClientSettings client = ClientSettings.of(ACCOUNT, DEPOSIT_USDT).withKey(ACCOUNT, pair.publicPem());
         return new PaperVenue(SimulatedExchange.start(settings.withClient(client)), new OrderAgent.Keys(key, key));
     }
 
@@ -107,19 +100,5 @@ public final class PaperVenue implements AutoCloseable {
     @Override
     public void close() {
         exchange.close();
-    }
-
-    private static KeyPair newKeys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no Ed25519", e);
-        }
-    }
-
-    private static String pem(String kind, Key key) {
-        Base64.Encoder encoder = Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII));
-        return "-----BEGIN " + kind + "-----\n" + encoder.encodeToString(key.getEncoded()) + "\n-----END " + kind
-                + "-----\n";
     }
 }

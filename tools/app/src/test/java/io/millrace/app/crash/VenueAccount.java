@@ -8,21 +8,17 @@ import io.millrace.exchange.server.ServerSettings;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.trading.ClientSettings;
 import io.millrace.gateway.keys.ApiKey;
+import io.millrace.gateway.keys.NewKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,20 +55,14 @@ public final class VenueAccount implements AutoCloseable {
      * @param directory where the key file is written.
      */
     public VenueAccount(ExchangeSettings settings, Path directory) throws Exception {
-        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        String secret = pem("PRIVATE KEY", pair.getPrivate());
+        NewKey pair = NewKey.ed25519();
+        String secret = pair.privatePem();
         key = ApiKey.of(NAME, secret);
         keyFile = directory.resolve("trading.key");
         Files.createFile(keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(keyFile, "key = " + NAME + "\n" + secret);
-        exchange = SimulatedExchange.start(settings.withClient(
-                ClientSettings.of(NAME, 10_000).withKey(NAME, pem("PUBLIC KEY", pair.getPublic()))));
-    }
-
-    private static String pem(String kind, Key key) {
-        Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-        return "-----BEGIN " + kind + "-----\n" + encoder.encodeToString(key.getEncoded()) + "\n-----END " + kind
-                + "-----\n";
+        exchange = SimulatedExchange.start(
+                settings.withClient(ClientSettings.of(NAME, 10_000).withKey(NAME, pair.publicPem())));
     }
 
     /** Returns a configuration to trade on it with small files, the probe and a market of its own. */

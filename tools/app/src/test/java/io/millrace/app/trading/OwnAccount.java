@@ -6,6 +6,7 @@ import io.millrace.exchange.ExchangeSettings;
 import io.millrace.exchange.SimulatedExchange;
 import io.millrace.exchange.trading.ClientSettings;
 import io.millrace.gateway.keys.ApiKey;
+import io.millrace.gateway.keys.NewKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -16,9 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,13 +41,13 @@ final class OwnAccount implements AutoCloseable {
     private final ObjectMapper mapper = new ObjectMapper();
 
     OwnAccount(ExchangeSettings settings, Path directory) throws Exception {
-        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        String secret = pem("PRIVATE KEY", pair.getPrivate());
+        NewKey pair = NewKey.ed25519();
+        String secret = pair.privatePem();
         SecureRandom random = new SecureRandom();
         String trader = hex(random);
         String reader = hex(random);
         String readSecret = hex(random);
-        byte[] encoded = pair.getPrivate().getEncoded();
+        byte[] encoded = Base64.getMimeDecoder().decode(secret.replaceAll("-----[A-Z ]+-----", ""));
         secrets = List.of(
                 trader.getBytes(StandardCharsets.US_ASCII),
                 reader.getBytes(StandardCharsets.US_ASCII),
@@ -60,7 +58,7 @@ final class OwnAccount implements AutoCloseable {
         keyFile = keyFile(directory.resolve("trading.key"), "key = " + trader + "\n" + secret);
         readKeyFile = keyFile(directory.resolve("reading.key"), "key = " + reader + "\nsecret = " + readSecret + "\n");
         exchange = SimulatedExchange.start(settings.withClient(ClientSettings.of(ACCOUNT, 10_000)
-                .withKey(trader, pem("PUBLIC KEY", pair.getPublic()))
+                .withKey(trader, pair.publicPem())
                 .withReadOnlyKey(reader, readSecret)));
     }
 
@@ -74,12 +72,6 @@ final class OwnAccount implements AutoCloseable {
     static Path keyFile(Path file, String text) throws IOException {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.writeString(file, text);
-    }
-
-    private static String pem(String kind, Key key) {
-        Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-        return "-----BEGIN " + kind + "-----\n" + encoder.encodeToString(key.getEncoded()) + "\n-----END " + kind
-                + "-----\n";
     }
 
     JsonNode ask(String path, String query) throws IOException, InterruptedException {
