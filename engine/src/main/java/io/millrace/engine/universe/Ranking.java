@@ -35,10 +35,7 @@ final class Ranking {
 
     /** Ranks the members; {@link #at} then gives them in order. */
     void rank(Member[] members, int count) {
-        if (members.length > order.length) {
-            order = new Member[members.length];
-            keys = new long[members.length];
-        }
+        makeRoom(members.length);
         size = 0;
         for (int id = 0; id < count; id++) {
             if (members[id] != null) {
@@ -62,12 +59,35 @@ final class Ranking {
         }
     }
 
+    /**
+     * Puts the members in the order of the ranks that they have. Ranks that nobody has any more close up; those who held them
+     * were not looked at again.
+     */
+    void reorder(Member[] members, int count) {
+        makeRoom(members.length);
+        size = 0;
+        for (int id = 0; id < count; id++) {
+            if (members[id] != null && members[id].rank != Member.NO_RANK) {
+                keys[size] = (long) members[id].rank << ID_BITS | id;
+                order[size++] = members[id];
+            }
+        }
+        settle();
+    }
+
     Member at(int rank) {
         return order[rank];
     }
 
     int size() {
         return size;
+    }
+
+    private void makeRoom(int count) {
+        if (count > order.length) {
+            order = new Member[count];
+            keys = new long[count];
+        }
     }
 
     private long priority(Member member) {

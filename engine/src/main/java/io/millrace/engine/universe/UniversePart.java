@@ -15,6 +15,8 @@ import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import io.millrace.codecs.value.InstrumentSpec;
 import io.millrace.engine.bars.BarsPart;
+import io.millrace.engine.indicator.State;
+import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.instrument.InstrumentDirectory;
 import io.millrace.engine.memory.Hashing;
 import io.millrace.engine.pipeline.SlotContext;
@@ -31,7 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>What a fault at a tick leaves is not known: then the gateway is told of every instrument again, which changes nothing
  * where it is right already.
  */
-public final class UniversePart implements StagePart {
+public final class UniversePart implements StagePart, Stateful {
     private static final int COMMAND_LENGTH = BitUtil.align(8 + ChangeStreamsEncoder.BLOCK_LENGTH, Long.BYTES);
     private static final int MAX_COMMANDS = 4;
     private static final int STAYED = 0;
@@ -81,7 +83,7 @@ public final class UniversePart implements StagePart {
     public int rank(int instrumentId) {
         return instrumentId >= 0 && instrumentId < size && members[instrumentId] != null
                 ? members[instrumentId].rank
-                : -1;
+                : Member.NO_RANK;
     }
 
     /** Returns how often instruments were ranked. */
@@ -121,6 +123,25 @@ public final class UniversePart implements StagePart {
         return hash;
     }
 
+    /** {@inheritDoc} A part takes the state of one with the same settings and the same instruments. */
+    @Override
+    public void visitState(State state) {
+        state.type("Universe");
+        settings.visit(state);
+        state.setting("instruments", size);
+        rankedNs = state.i64(rankedNs);
+        isPending = state.flag(isPending);
+        rankings = state.i64(rankings);
+        hash = state.i64(hash);
+        for (int id = 0; id < size; id++) {
+            state.setting("defined", members[id] == null ? 0 : 1);
+            if (members[id] != null) {
+                members[id].visitState(state);
+            }
+        }
+        ranking.reorder(members, size);
+    }
+
     /** Takes an instrument in, or out if it is not defined any more; settings of its own it has none. */
     private void define(int instrumentId) {
         if (instrumentId < 0 || instrumentId >= InstrumentSpec.MAX_INSTRUMENTS) {
@@ -137,7 +158,6 @@ public final class UniversePart implements StagePart {
             Member member = new Member(instrumentId);
             member.isWhite = settings.white().contains(spec.symbol());
             member.isBlack = settings.black().contains(spec.symbol());
-            member.rank = -1;
             members[instrumentId] = member;
         }
     }
@@ -148,7 +168,7 @@ public final class UniversePart implements StagePart {
             if (members[id] != null) {
                 members[id].isWanted = false;
                 members[id].applied = applied;
-                members[id].rank = -1;
+                members[id].rank = Member.NO_RANK;
                 members[id].sinceNs = 0;
                 members[id].commandId = Member.NO_COMMAND;
                 members[id].notBeforeNs = 0;
@@ -186,9 +206,8 @@ public final class UniversePart implements StagePart {
             want(member, isAllowed && (member.isWhite || stays || i < inside), nowNs);
             taken += member.isWanted ? 1 : 0;
         }
-        // Too many: the last in rank go, first those whose time is over, then those that would only come now. Too few:
-        // the
-        // best that are not in come.
+        // Too many: the last in rank go, first those whose time is over, then those that would only come now.
+        // Too few: the best that are not in come.
         taken = drop(taken, nowNs, STAYED);
         taken = drop(taken, nowNs, COMING);
         taken = drop(taken, nowNs, ANY);

@@ -1,6 +1,7 @@
 package io.millrace.engine.universe;
 
 import io.millrace.codecs.value.Streams;
+import io.millrace.engine.indicator.State;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -86,6 +87,18 @@ public record UniverseSettings(
     public UniverseSettings with(List<String> newWhite, List<String> newBlack) {
         return new UniverseSettings(
                 isOn, places, margin, streams, bars, rankIntervalNs, minStayNs, maxAgeNs, newWhite, newBlack);
+    }
+
+    /** Passes what decides about the places; the lists are the members' own. */
+    void visit(State state) {
+        state.setting("on", isOn ? 1 : 0);
+        state.setting("places", places);
+        state.setting("margin", margin);
+        state.setting("streams", streams);
+        state.setting("bars", bars);
+        state.setting("rankIntervalNs", (double) rankIntervalNs);
+        state.setting("minStayNs", (double) minStayNs);
+        state.setting("maxAgeNs", (double) maxAgeNs);
     }
 
     private static void require(String name, long value, long min, long max) {

@@ -149,7 +149,7 @@ public final class BarEvents {
         return finish(EventHeader.NO_INSTRUMENT, encoder.limit(), EventFlags.WHOLE, 0, 0);
     }
 
-    byte[] runStarted() {
+    public byte[] runStarted() {
         RunStartedEncoder encoder = new RunStartedEncoder();
         encoder.wrapAndApplyHeader(buffer, 0, frame)
                 .runEpoch(2)

@@ -5,96 +5,42 @@ import static io.millrace.engine.bars.BarEvents.MINUTE;
 import static io.millrace.engine.bars.BarEvents.START_MS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.millrace.codecs.event.ChangeStreamsDecoder;
 import io.millrace.codecs.event.CommandOutcomeCode;
-import io.millrace.codecs.event.MessageHeaderDecoder;
+import io.millrace.codecs.event.InstrumentDefinitionDecoder;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.engine.bars.BarEvents;
 import io.millrace.engine.bars.BarEvents.Candle;
-import io.millrace.engine.bars.BarSettings;
-import io.millrace.engine.bars.BarsPart;
-import io.millrace.engine.bars.IndicatorPlan;
 import io.millrace.engine.bars.Timeframe;
-import io.millrace.engine.instrument.InstrumentDirectory;
-import io.millrace.engine.pipeline.SlotContext;
-import io.millrace.engine.pipeline.StageIds;
-import io.millrace.engine.pipeline.StageRegions;
-import java.nio.ByteOrder;
+import io.millrace.engine.universe.UniverseHarness.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class UniversePartTest {
-    private static final int INSTRUMENTS = 12;
-
-    private record Change(int id, long commandId, int subscribe, int unsubscribe) {}
-
-    private final BarEvents events = new BarEvents();
-    private final List<Change> changes = new ArrayList<>();
-    private final StageRegions book = new StageRegions(64, 8, 0);
-    private final UnsafeBuffer event = new UnsafeBuffer(0, 0);
-    private InstrumentDirectory directory;
-    private BarsPart bars;
+    private UniverseHarness run;
+    private BarEvents events;
+    private List<Change> changes;
     private UniversePart universe;
-    private StageRegions own;
-    private SlotContext slot;
-    private long sequence;
 
     private void start(UniverseSettings settings) {
-        directory = new InstrumentDirectory();
-        bars = new BarsPart(directory, BarSettings.defaults(), IndicatorPlan.none());
-        universe = new UniversePart(directory, bars, settings);
-        own = new StageRegions(64, 8, universe.commandsLength());
-        slot = new SlotContext(StageIds.STRATEGY, own, book, own);
-        for (int id = 0; id < INSTRUMENTS; id++) {
-            apply(events.definition(id, id, KLINE_BIT));
-        }
-    }
-
-    private void apply(byte[] message) {
-        moveTo(message);
-        directory.onEvent(slot);
-        bars.onEvent(slot);
-        universe.onEvent(slot);
-        collect();
-    }
-
-    private void moveTo(byte[] message) {
-        event.wrap(message);
-        book.buffer().putLong(book.offsetOf(sequence) + StageRegions.ENGINE_NS_OFFSET, events.nowMs * 1_000_000);
-        slot.moveTo(sequence, sequence, event, 0, message.length);
-        sequence++;
-    }
-
-    private void collect() {
-        int region = own.offsetOf(sequence - 1);
-        int at = own.commandsOffset(region);
-        int end = at + own.buffer().getInt(region + StageRegions.COMMANDS_LENGTH_OFFSET);
-        for (; at < end; at += EventHeader.length(own.buffer(), at)) {
-            ChangeStreamsDecoder change =
-                    new ChangeStreamsDecoder().wrapAndApplyHeader(own.buffer(), at, new MessageHeaderDecoder());
-            int body = at + 8;
-            changes.add(new Change(
-                    EventHeader.instrumentId(own.buffer(), at),
-                    change.commandId(),
-                    bits(body + ChangeStreamsDecoder.subscribeEncodingOffset()),
-                    bits(body + ChangeStreamsDecoder.unsubscribeEncodingOffset())));
-        }
-    }
-
-    private int bits(int at) {
-        return own.buffer().getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        run = new UniverseHarness(settings);
+        events = run.events;
+        changes = run.changes;
+        universe = run.universe;
     }
 
     private void pass(long ms) {
         for (long until = events.nowMs + ms; events.nowMs < until; ) {
             events.nowMs += 1_000;
-            apply(events.tick());
+            run.apply(events.tick());
         }
     }
 
@@ -103,11 +49,11 @@ class UniversePartTest {
         for (int i = 0; i < 15; i++) {
             long openMs = events.nowMs / MINUTE * MINUTE;
             events.nowMs = openMs + MINUTE + 10;
-            for (int id = 0; id < INSTRUMENTS; id++) {
+            for (int id = 0; id < UniverseHarness.INSTRUMENTS; id++) {
                 long range = 10L * strength[id];
                 Candle candle = new Candle(
                         openMs, 10_000, 10_000 + range, 10_000 - range, 10_000, 100, 50, 3, 1_000L * strength[id]);
-                apply(events.kline(id, Timeframe.M1, candle, true));
+                run.apply(events.kline(id, Timeframe.M1, candle, true));
             }
         }
         pass(2_000);
@@ -115,7 +61,7 @@ class UniversePartTest {
 
     private Set<Integer> in() {
         TreeSet<Integer> in = new TreeSet<>();
-        for (int id = 0; id < INSTRUMENTS; id++) {
+        for (int id = 0; id < UniverseHarness.INSTRUMENTS; id++) {
             if (universe.isIn(id)) {
                 in.add(id);
             }
@@ -205,12 +151,12 @@ class UniversePartTest {
         pass(1_000);
         Change first = changes.get(0);
         int template = ChangeStreamsDecoder.TEMPLATE_ID;
-        apply(events.outcome(0, first.commandId(), CommandOutcomeCode.REFUSED, 0, template));
+        run.apply(events.outcome(0, first.commandId(), CommandOutcomeCode.REFUSED, 0, template));
         pass(5_000);
         assertEquals(2, changes.size());
         Change second = changes.get(1);
         assertEquals(first.id(), second.id());
-        apply(events.outcome(0, second.commandId(), CommandOutcomeCode.SENT, 0, template));
+        run.apply(events.outcome(0, second.commandId(), CommandOutcomeCode.SENT, 0, template));
         pass(60_000);
         assertEquals(2, changes.size());
     }
@@ -221,16 +167,124 @@ class UniversePartTest {
         pass(900_000 - START_MS % 900_000);
         quarter(12, 11, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
         byte[] tick = events.tick();
-        moveTo(tick);
-        universe.onEvent(slot);
-        slot.clearRegion();
-        universe.onSkip(slot);
+        run.applyAndSkip(tick);
         long tried = universe.stateHash();
-        moveTo(tick);
-        universe.onSkip(slot);
+        run.skip(tick);
         assertEquals(tried, universe.stateHash());
         changes.clear();
         pass(10_000);
-        assertEquals(INSTRUMENTS, changes.size(), "everybody is told again");
+        assertEquals(UniverseHarness.INSTRUMENTS, changes.size(), "everybody is told again");
+    }
+
+    /** An event and whether it was skipped. */
+    private static final class Fed {
+        private final byte[] message;
+        private final boolean isSkipped;
+
+        private Fed(byte[] message, boolean isSkipped) {
+            this.message = message;
+            this.isSkipped = isSkipped;
+        }
+
+        void to(UniverseHarness to) {
+            if (isSkipped) {
+                to.skip(message);
+            } else {
+                to.apply(message);
+            }
+        }
+    }
+
+    @Test
+    void shouldGoOnAlikeAtEveryEventWhenRestoredFromASnapshot() {
+        long seed = 21;
+        start(busy());
+        List<Fed> feed = new ArrayList<>();
+        List<Long> hashes = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(seed);
+        while (universe.rankings() < 60) {
+            Fed next = next(random);
+            next.to(run);
+            feed.add(next);
+            hashes.add(universe.stateHash());
+        }
+        assertTrue(changes.size() > 100, "only " + changes.size() + " changes, seed " + seed);
+        for (int round = 0; round < 40; round++) {
+            int cut = random.nextInt(feed.size());
+            UniverseHarness first = new UniverseHarness(busy());
+            UniverseHarness second = new UniverseHarness(busy());
+            for (Fed fed : feed.subList(0, cut)) {
+                fed.to(first);
+                if (EventHeader.templateId(new UnsafeBuffer(fed.message), 0)
+                        == InstrumentDefinitionDecoder.TEMPLATE_ID) {
+                    fed.to(second);
+                }
+            }
+            first.copyTo(second);
+            assertEquals(first.snapshot(), second.snapshot(), "cut " + cut + ", seed " + seed);
+            second.changes.clear();
+            for (int i = cut; i < feed.size(); i++) {
+                feed.get(i).to(second);
+                assertEquals(hashes.get(i), second.universe.stateHash(), "event " + i + ", cut " + cut);
+            }
+            List<Change> later = changes.subList(first.changes.size(), changes.size());
+            assertEquals(later, second.changes, "cut " + cut + ", seed " + seed);
+            assertEquals(run.snapshot(), second.snapshot(), "cut " + cut + ", seed " + seed);
+        }
+    }
+
+    @Test
+    void shouldRefuseTheStateOfOtherSettings() {
+        start(busy());
+        UniverseHarness other = new UniverseHarness(settings(4, 2, 0));
+        assertThrows(IllegalArgumentException.class, () -> run.copyTo(other));
+    }
+
+    private static UniverseSettings busy() {
+        long threeMinutesNs = 3 * MINUTE * 1_000_000;
+        return new UniverseSettings(
+                true,
+                4,
+                1,
+                UniverseSettings.defaults().streams(),
+                10,
+                threeMinutesNs,
+                2 * threeMinutesNs,
+                UniverseSettings.defaults().maxAgeNs(),
+                List.of("SYM7"),
+                List.of("SYM0"));
+    }
+
+    /** Minutes of changing strength, answers of every kind, restarts, and instruments and ticks that are skipped. */
+    private Fed next(SplittableRandom random) {
+        int id = random.nextInt(UniverseHarness.INSTRUMENTS);
+        switch (random.nextInt(40)) {
+            case 0, 1, 2, 3, 4, 5 -> {
+                if (!changes.isEmpty()) {
+                    Change change = changes.get(changes.size() - 1 - random.nextInt(Math.min(4, changes.size())));
+                    CommandOutcomeCode code =
+                            random.nextBoolean() ? CommandOutcomeCode.SENT : CommandOutcomeCode.REFUSED;
+                    long retryAtNs = (events.nowMs + 30_000) * 1_000_000;
+                    int template = ChangeStreamsDecoder.TEMPLATE_ID;
+                    return new Fed(events.outcome(change.id(), change.commandId(), code, retryAtNs, template), false);
+                }
+            }
+            case 6 -> {
+                boolean isRare = random.nextInt(8) == 0;
+                return isRare ? new Fed(events.runStarted(), false) : new Fed(events.tick(), random.nextInt(8) == 0);
+            }
+            case 7 -> {
+                return new Fed(events.definition(id, id, KLINE_BIT), random.nextInt(4) == 0);
+            }
+            case 8, 9, 10, 11, 12 -> {
+                events.nowMs += random.nextInt(20_000);
+                return new Fed(events.tick(), false);
+            }
+            default -> {}
+        }
+        long openMs = events.nowMs / MINUTE * MINUTE - MINUTE;
+        long range = random.nextInt(1, 100);
+        Candle candle = new Candle(openMs, 10_000, 10_000 + range, 10_000 - range, 10_000, 100, 50, 3, 100 * range);
+        return new Fed(events.kline(id, Timeframe.M1, candle, true), false);
     }
 }
