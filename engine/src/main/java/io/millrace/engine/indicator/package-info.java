@@ -8,7 +8,7 @@
  * ratios as said in each class; volatilities per bar and annualised by their own timeframe.
  *
  * <p><b>Numbers.</b> Same inputs give the same bits on every machine: {@code StrictMath} for transcendental functions,
- * fixed orders of summation. Sums over windows are kept in trees ({@link io.millrace.engine.indicator.window.RollingSum})
+ * fixed orders of summation. Sums over windows are kept in blocks ({@link io.millrace.engine.indicator.window.RollingSum})
  * that never subtract, so a value that left the window has left no residue. A ready indicator never answers NaN or an
  * infinity; before that every output is NaN. Each class says what it answers where its formula divides by zero.
  *

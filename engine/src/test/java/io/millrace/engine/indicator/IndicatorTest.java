@@ -108,7 +108,7 @@ class IndicatorTest {
                 }
             }
         }
-        assertEquals(0xcc3c6f6b371b0bcdL, hasher.hash(), () -> "0x" + Long.toHexString(hasher.hash()));
+        assertEquals(0xd166950e8851c35dL, hasher.hash(), () -> "0x" + Long.toHexString(hasher.hash()));
     }
 
     @Test

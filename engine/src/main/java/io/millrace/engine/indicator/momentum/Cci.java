@@ -3,6 +3,7 @@ package io.millrace.engine.indicator.momentum;
 import io.millrace.engine.indicator.Bar;
 import io.millrace.engine.indicator.BarIndicator;
 import io.millrace.engine.indicator.State;
+import io.millrace.engine.indicator.window.Delay;
 import io.millrace.engine.indicator.window.RollingDeviation;
 import io.millrace.engine.indicator.window.RollingSum;
 
@@ -12,8 +13,8 @@ import io.millrace.engine.indicator.window.RollingSum;
  *
  * <p><b>Source:</b> D. Lambert, "Commodity Channel Index", Commodities (October 1980). <b>Warm-up:</b> n. <b>Degenerate:</b> a mean
  * deviation below {@link io.millrace.engine.indicator.Indicator#FLAT} of the mean: 0. <b>Range:</b> within ± n / 0.03.
- * <b>Cost:</b> O(log n) by order statistics; up to {@value #DIRECT_LIMIT} bars the deviations are summed one by one instead, a
- * bounded and, there, a smaller cost.
+ * <b>Cost:</b> O(log n) by order statistics; up to {@value #DIRECT_LIMIT} bars the deviations are summed one by one instead, which
+ * costs less there.
  */
 public final class Cci extends BarIndicator {
     /** Longest window whose deviations are summed one by one. */
@@ -22,6 +23,8 @@ public final class Cci extends BarIndicator {
     private static final double FACTOR = 0.015;
 
     private final RollingSum window;
+    /** Null for long windows. */
+    private final Delay typicals;
     /** Null for short windows. */
     private final RollingDeviation order;
 
@@ -35,6 +38,7 @@ public final class Cci extends BarIndicator {
     public Cci(int period) {
         super(atLeast("period", period, 1));
         window = new RollingSum(period);
+        typicals = period > DIRECT_LIMIT ? null : new Delay(period);
         order = period > DIRECT_LIMIT ? new RollingDeviation(period) : null;
     }
 
@@ -45,7 +49,8 @@ public final class Cci extends BarIndicator {
         double mean = window.mean();
         double deviation;
         if (order == null) {
-            deviation = window.meanDeviation(mean);
+            typicals.push(typical);
+            deviation = typicals.meanDeviation(mean);
         } else {
             order.push(typical);
             deviation = order.meanDeviation(mean);
@@ -61,7 +66,9 @@ public final class Cci extends BarIndicator {
     @Override
     protected void visit(State state) {
         window.visit(state);
-        if (order != null) {
+        if (order == null) {
+            typicals.visit(state);
+        } else {
             order.visit(state);
         }
         value = state.f64(value);

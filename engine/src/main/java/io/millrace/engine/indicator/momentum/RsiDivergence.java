@@ -16,7 +16,7 @@ import java.util.List;
  * <p><b>Source:</b> TradingView's RSI Divergence Indicator; price is the low (high) of the
  * pivot's bar. <b>Warm-up:</b> that of the oscillator + left + right. <b>Degenerate:</b> differences of the oscillator up to
  * {@link io.millrace.engine.indicator.Indicator#FLAT} of 100 count as none, so flat prices have no pivots.
- * <b>Cost:</b> O(log (left + right)).
+ * <b>Cost:</b> O(1) on average.
  */
 public final class RsiDivergence extends BarIndicator {
     private static final List<String> OUTPUTS = List.of("regular", "hidden");

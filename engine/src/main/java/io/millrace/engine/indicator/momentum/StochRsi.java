@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p><b>Source:</b> T. Chande and S. Kroll, "The New Technical Trader" (1994); K and D as TradingView's Stochastic RSI(3, 3, 14,
  * 14). <b>Warm-up:</b> n + m + a + b - 2. <b>Degenerate:</b> an RSI that moved less than 1e-9 points over the window: raw is 50.
- * <b>Range:</b> 0 to 100. <b>Cost:</b> O(log m).
+ * <b>Range:</b> 0 to 100. <b>Cost:</b> O(1) on average.
  */
 public final class StochRsi extends ValueIndicator {
     private static final List<String> OUTPUTS = List.of("k", "d", "raw");

@@ -12,7 +12,7 @@ import java.util.List;
  * last a raw values (1: fast, 3: slow), %D the mean of the last b of %K.
  *
  * <p><b>Source:</b> G. C. Lane, "Lane's Stochastics", Technical Analysis of Stocks and Commodities 2 (1984). <b>Warm-up:</b> n + a
- * + b - 2. <b>Degenerate:</b> no range: raw %K is 50. <b>Range:</b> 0 to 100. <b>Cost:</b> O(log n).
+ * + b - 2. <b>Degenerate:</b> no range: raw %K is 50. <b>Range:</b> 0 to 100. <b>Cost:</b> O(1) on average.
  */
 public final class Stochastic extends BarIndicator {
     private static final List<String> OUTPUTS = List.of("k", "d");

@@ -12,7 +12,7 @@ import io.millrace.engine.indicator.window.RollingSum;
  *
  * <p><b>Source:</b> L. Williams, "The Ultimate Oscillator", Technical Analysis of Stocks and Commodities 3 (1985).
  * <b>Warm-up:</b> longest period + 1. <b>Degenerate:</b> no range over n bars: A(n) is 0.5. <b>Range:</b> 0 to 100. <b>Cost:</b>
- * O(log n).
+ * O(1) on average.
  */
 public final class UltimateOscillator extends BarIndicator {
     private final RollingSum[] pressures;

@@ -9,7 +9,7 @@ import io.millrace.engine.indicator.window.RollingRange;
  * Williams %R: -100 · (highest high of n - close) / (highest high of n - lowest low of n).
  *
  * <p><b>Source:</b> L. Williams, "How I Made One Million Dollars Last Year Trading Commodities" (1973). <b>Warm-up:</b> n.
- * <b>Degenerate:</b> no range: -50. <b>Range:</b> -100 to 0. <b>Cost:</b> O(log n).
+ * <b>Degenerate:</b> no range: -50. <b>Range:</b> -100 to 0. <b>Cost:</b> O(1) on average.
  */
 public final class WilliamsR extends BarIndicator {
     private final RollingRange range;

@@ -11,7 +11,7 @@ import java.util.List;
  * window's highest close to the last.
  *
  * <p><b>Source:</b> M. Magdon-Ismail and A. Atiya, "Maximum Drawdown", Risk 17 (2004). <b>Warm-up:</b> n. <b>Degenerate:</b> a close of
- * 0 as the higher one: no fall. <b>Range:</b> 0 to 1. <b>Cost:</b> O(log n).
+ * 0 as the higher one: no fall. <b>Range:</b> 0 to 1. <b>Cost:</b> O(1) on average.
  */
 public final class MaxDrawdown extends BarIndicator {
     private static final List<String> OUTPUTS = List.of("maxDrawdown", "current");

@@ -9,7 +9,7 @@ import io.millrace.engine.indicator.window.RollingOrder;
  * Values that differ by no more than {@link io.millrace.engine.indicator.Indicator#FLAT} of their size count as equal.
  *
  * <p><b>Source:</b> the mid-rank, as {@code percentileofscore(kind="mean")} of SciPy. <b>Warm-up:</b> n + 1. <b>Degenerate:</b> a flat
- * series: 50. <b>Range:</b> 0 to 100. <b>Cost:</b> O(log n) expected; 36 n bytes.
+ * series: 50. <b>Range:</b> 0 to 100. <b>Cost:</b> O(log n) and a move of up to 8 n bytes; 16 n bytes.
  */
 public final class PercentileRank extends ValueIndicator {
     private final RollingOrder window;

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p><b>Source:</b> K. Pearson (1895); beta after W. F. Sharpe, "Capital Asset Prices" (1964). Divisor n. <b>Warm-up:</b> n.
  * <b>Degenerate:</b> x or y flat (deviation below {@link io.millrace.engine.indicator.Indicator#FLAT} of the mean): correlation 0; x
- * flat: beta 0. <b>Range:</b> correlation -1 to 1. <b>Cost:</b> O(log n).
+ * flat: beta 0. <b>Range:</b> correlation -1 to 1. <b>Cost:</b> O(1) on average.
  */
 public final class RollingCorrelation extends PairIndicator {
     private static final List<String> OUTPUTS = List.of("correlation", "covariance", "beta");

@@ -15,7 +15,7 @@ import java.util.List;
  * bar that is not there yet.
  *
  * <p><b>Source:</b> G. Hosoda, "Ichimoku Kinko Hyo" (1969); displacement as TradingView and ta4j. <b>Warm-up:</b> longest of
- * the lines + d - 1, or d + 1. <b>Degenerate:</b> none. <b>Cost:</b> O(log n).
+ * the lines + d - 1, or d + 1. <b>Degenerate:</b> none. <b>Cost:</b> O(1) on average.
  */
 public final class Ichimoku extends BarIndicator {
     private static final List<String> OUTPUTS =

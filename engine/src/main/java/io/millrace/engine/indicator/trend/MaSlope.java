@@ -11,7 +11,7 @@ import java.util.List;
  * older average.
  *
  * <p><b>Source:</b> the rate of change of P. J. Kaufman, "Trading Systems and Methods" (2013), taken of the average.
- * <b>Warm-up:</b> n + k. <b>Degenerate:</b> 0 bps when the older average is not above 0. <b>Cost:</b> O(log n).
+ * <b>Warm-up:</b> n + k. <b>Degenerate:</b> 0 bps when the older average is not above 0. <b>Cost:</b> O(1) on average.
  */
 public final class MaSlope extends ValueIndicator {
     private static final List<String> OUTPUTS = List.of("slope", "slopeBps");

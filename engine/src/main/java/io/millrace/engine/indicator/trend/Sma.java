@@ -8,7 +8,7 @@ import io.millrace.engine.indicator.window.RollingSum;
  * Simple moving average: the mean of the last n values.
  *
  * <p><b>Source:</b> J. J. Murphy, "Technical Analysis of the Financial Markets" (1999), ch. 9. <b>Warm-up:</b> n.
- * <b>Degenerate:</b> none. <b>Cost:</b> O(log n).
+ * <b>Degenerate:</b> none. <b>Cost:</b> O(1) on average.
  */
 public final class Sma extends ValueIndicator {
     private final RollingSum window;

@@ -8,7 +8,7 @@ import io.millrace.engine.indicator.window.RollingWeightedSum;
  * Linearly weighted moving average: Σ i · x(i) / (n (n + 1) / 2), i = 1 for the oldest of n values to n for the newest.
  *
  * <p><b>Source:</b> J. J. Murphy, "Technical Analysis of the Financial Markets" (1999), ch. 9. <b>Warm-up:</b> n.
- * <b>Degenerate:</b> none. <b>Cost:</b> O(log n).
+ * <b>Degenerate:</b> none. <b>Cost:</b> O(1) on average.
  */
 public final class Wma extends ValueIndicator {
     private final double weights;

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Channel of average true ranges around a simple average of closes: SMA(n) ± m · ATR(a).
  *
- * <p><b>Source:</b> M. Stoller's STARC bands; there n = 6, a = 15, m = 2. <b>Warm-up:</b> the longer of n and a. <b>Degenerate:</b> none. <b>Cost:</b> O(log n).
+ * <p><b>Source:</b> M. Stoller's STARC bands; there n = 6, a = 15, m = 2. <b>Warm-up:</b> the longer of n and a. <b>Degenerate:</b> none. <b>Cost:</b> O(1) on average.
  */
 public final class AtrChannel extends BarIndicator {
     private static final List<String> OUTPUTS = List.of("middle", "upper", "lower");

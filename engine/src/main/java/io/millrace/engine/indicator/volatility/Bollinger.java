@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p><b>Source:</b> J. Bollinger, "Bollinger on Bollinger Bands" (2001). <b>Warm-up:</b> n. <b>Degenerate:</b> a deviation below
  * {@link io.millrace.engine.indicator.Indicator#FLAT} of the mean: both bands at the mean, width 0, %B 0.5; the mean is 0: width 0.
- * <b>Cost:</b> O(log n).
+ * <b>Cost:</b> O(1) on average.
  */
 public final class Bollinger extends ValueIndicator {
     private static final List<String> OUTPUTS = List.of("middle", "upper", "lower", "bandwidth", "percentB");

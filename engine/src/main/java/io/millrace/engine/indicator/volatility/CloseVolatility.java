@@ -8,7 +8,7 @@ import io.millrace.engine.indicator.window.RollingMoments;
  * Realised volatility from close to close: the sample standard deviation (divisor n - 1) of the last n logarithmic returns.
  *
  * <p><b>Source:</b> J. C. Hull, "Options, Futures, and Other Derivatives" (2018), sec. 15.4. <b>Warm-up:</b> n + 1.
- * <b>Degenerate:</b> a price of 0: its returns are 0; returns that differ by rounding only: 0. <b>Cost:</b> O(log n).
+ * <b>Degenerate:</b> a price of 0: its returns are 0; returns that differ by rounding only: 0. <b>Cost:</b> O(1) on average.
  */
 public final class CloseVolatility extends Volatility {
     private final RollingMoments returns;

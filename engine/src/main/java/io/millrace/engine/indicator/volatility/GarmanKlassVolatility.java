@@ -9,7 +9,7 @@ import io.millrace.engine.indicator.window.RollingSum;
  *
  * <p><b>Source:</b> M. B. Garman and M. J. Klass, "On the Estimation of Security Price Volatilities from Historical Data", Journal of
  * Business 53 (1980), their practical estimator. <b>Warm-up:</b> n. <b>Degenerate:</b> a low of 0: that bar counts as without
- * movement. Never negative, as |ln(close / open)| is at most ln(high / low). <b>Cost:</b> O(log n).
+ * movement. Never negative, as |ln(close / open)| is at most ln(high / low). <b>Cost:</b> O(1) on average.
  */
 public final class GarmanKlassVolatility extends Volatility {
     private static final double FACTOR = 2 * StrictMath.log(2) - 1;

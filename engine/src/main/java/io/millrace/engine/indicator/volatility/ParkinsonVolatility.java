@@ -8,7 +8,7 @@ import io.millrace.engine.indicator.window.RollingSum;
  * Parkinson's volatility from ranges: variance = Σ ln(high / low)² / (4 n ln 2) over n bars.
  *
  * <p><b>Source:</b> M. Parkinson, "The Extreme Value Method for Estimating the Variance of the Rate of Return", Journal of Business 53
- * (1980). <b>Warm-up:</b> n. <b>Degenerate:</b> a low of 0: that bar counts as without range. <b>Cost:</b> O(log n).
+ * (1980). <b>Warm-up:</b> n. <b>Degenerate:</b> a low of 0: that bar counts as without range. <b>Cost:</b> O(1) on average.
  */
 public final class ParkinsonVolatility extends Volatility {
     private static final double FACTOR = 1 / (4 * StrictMath.log(2));

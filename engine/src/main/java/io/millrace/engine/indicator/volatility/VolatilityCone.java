@@ -14,7 +14,7 @@ import java.util.List;
  * overlap.
  *
  * <p><b>Source:</b> G. Burghardt and M. Lane, "How to Tell If Options Are Cheap", Journal of Portfolio Management 16 (1990); quantiles
- * of type 7. <b>Warm-up:</b> longest horizon + m. <b>Degenerate:</b> flat prices: all 0, rank 50. <b>Cost:</b> O(log h + log m) per
+ * of type 7. <b>Warm-up:</b> longest horizon + m. <b>Degenerate:</b> flat prices: all 0, rank 50. <b>Cost:</b> O(log m) on average per
  * horizon.
  */
 public final class VolatilityCone extends BarIndicator {

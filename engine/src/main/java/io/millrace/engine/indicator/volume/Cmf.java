@@ -9,7 +9,7 @@ import io.millrace.engine.indicator.window.RollingSum;
  * Chaikin money flow: Σ location · volume / Σ volume over n bars, location = ((close - low) - (high - close)) / (high - low).
  *
  * <p><b>Source:</b> M. Chaikin, as in S. B. Achelis, "Technical Analysis from A to Z" (2000). <b>Warm-up:</b> n. <b>Degenerate:</b> high
- * and low are equal: location 0; no volume over n bars: 0. <b>Range:</b> -1 to 1. <b>Cost:</b> O(log n).
+ * and low are equal: location 0; no volume over n bars: 0. <b>Range:</b> -1 to 1. <b>Cost:</b> O(1) on average.
  */
 public final class Cmf extends BarIndicator {
     private final RollingSum flows;

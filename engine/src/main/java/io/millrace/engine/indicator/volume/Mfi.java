@@ -10,7 +10,7 @@ import io.millrace.engine.indicator.window.RollingSum;
  * above (below) that of the bar before; the same as 100 - 100 / (1 + P / N).
  *
  * <p><b>Source:</b> G. Quong and A. Soudack, "Volume-Weighted RSI: Money Flow", Technical Analysis of Stocks and Commodities 7 (1989).
- * <b>Warm-up:</b> n + 1. <b>Degenerate:</b> no flow either way: 50. <b>Range:</b> 0 to 100. <b>Cost:</b> O(log n).
+ * <b>Warm-up:</b> n + 1. <b>Degenerate:</b> no flow either way: 50. <b>Range:</b> 0 to 100. <b>Cost:</b> O(1) on average.
  */
 public final class Mfi extends BarIndicator {
     private final RollingSum rising;

@@ -10,7 +10,7 @@ import io.millrace.engine.indicator.window.RollingSum;
  *
  * <p><b>Source:</b> S. A. Berkowitz, D. E. Logue and E. A. Noser, "The Total Cost of Transactions on the NYSE", Journal of Finance 43
  * (1988), on typical prices. <b>Warm-up:</b> n. <b>Degenerate:</b> no volume over n bars: the last typical price. <b>Cost:</b>
- * O(log n).
+ * O(1) on average.
  */
 public final class RollingVwap extends BarIndicator {
     private final RollingSum flows;

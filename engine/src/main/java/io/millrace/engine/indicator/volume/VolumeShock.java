@@ -11,7 +11,7 @@ import java.util.List;
  * mean, so that a shock does not hide behind itself.
  *
  * <p><b>Source:</b> relative volume, defined here; the threshold is a setting. <b>Warm-up:</b> n + 1. <b>Degenerate:</b> no volume in the n bars: 1 if there is none now either, else
- * {@link #MOST}. <b>Range:</b> 0 to {@link #MOST}. <b>Cost:</b> O(log n).
+ * {@link #MOST}. <b>Range:</b> 0 to {@link #MOST}. <b>Cost:</b> O(1) on average.
  */
 public final class VolumeShock extends BarIndicator {
     /** Largest ratio that is told apart. */

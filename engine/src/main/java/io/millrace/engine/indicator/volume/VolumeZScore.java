@@ -9,7 +9,7 @@ import io.millrace.engine.indicator.window.RollingMoments;
  * Z-score of the volume: (volume - mean of n) / standard deviation of n (divisor n), the current bar among the n.
  *
  * <p><b>Source:</b> the standard score; as ta4j's relative volume standard deviation. <b>Warm-up:</b> n. <b>Degenerate:</b> the same volume
- * in all n bars: 0. <b>Range:</b> within ± √(n - 1). <b>Cost:</b> O(log n).
+ * in all n bars: 0. <b>Range:</b> within ± √(n - 1). <b>Cost:</b> O(1) on average.
  */
 public final class VolumeZScore extends BarIndicator {
     private final RollingMoments volumes;

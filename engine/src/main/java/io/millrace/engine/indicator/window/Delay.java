@@ -50,6 +50,20 @@ public final class Delay {
         return values[slot < 0 ? slot + values.length : slot];
     }
 
+    /**
+     * Returns the mean of |value - center| by going over all values: O(n), for short windows.
+     *
+     * @param center any number.
+     * @return the mean absolute deviation from it.
+     */
+    public double meanDeviation(double center) {
+        double sum = 0;
+        for (double value : values) {
+            sum += Math.abs(value - center);
+        }
+        return sum / values.length;
+    }
+
     /** Returns whether every place holds a value. */
     public boolean isFull() {
         return filled == values.length;

@@ -2,29 +2,25 @@ package io.millrace.engine.indicator.window;
 
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What merging two nodes of a tree of moments needs of their counts; one table per window length, shared and constant. */
+/** What joining moments of two parts of a window needs of their counts; one table per window length, shared and constant. */
 final class MomentWeights {
     private static final ConcurrentHashMap<Integer, MomentWeights> TABLES = new ConcurrentHashMap<>();
 
-    /** 1 / number of leaves below node i. */
-    final double[] inverseCount;
-    /** For inner node i with children of a and b leaves: a b / (a + b). */
-    final double[] mergeWeight;
+    /** 1 / k for k values; 0 for none. */
+    final double[] inverse;
+    /** For one more value beside k: k / (k + 1). */
+    final double[] grow;
+    /** For k values beside the other length - k: k (length - k) / length. */
+    final double[] join;
 
     private MomentWeights(int length) {
-        int[] counts = new int[2 * length];
-        inverseCount = new double[2 * length];
-        mergeWeight = new double[length];
-        for (int i = 2 * length - 1; i >= 1; i--) {
-            if (i >= length) {
-                counts[i] = 1;
-            } else {
-                double a = counts[2 * i];
-                double b = counts[2 * i + 1];
-                counts[i] = counts[2 * i] + counts[2 * i + 1];
-                mergeWeight[i] = a * b / (a + b);
-            }
-            inverseCount[i] = 1.0 / counts[i];
+        inverse = new double[length + 1];
+        grow = new double[length + 1];
+        join = new double[length + 1];
+        for (int k = 0; k <= length; k++) {
+            inverse[k] = k == 0 ? 0 : 1.0 / k;
+            grow[k] = k / (k + 1.0);
+            join[k] = (double) k * (length - k) / length;
         }
     }
 

@@ -4,26 +4,25 @@ import io.millrace.engine.indicator.Indicator;
 import io.millrace.engine.indicator.State;
 
 /**
- * Largest fall from a value to a later one within the last n values, as part of the former. A tree over the slots in order, as
- * {@link RollingWeightedSum}'s; a node holds highest, lowest and largest fall of its range, and two ranges in order of time
- * join: the fall of the whole is the largest of both and of highest(first) to lowest(second).
+ * Largest fall from a value to a later one within the last n values, as part of the former, in blocks as {@link RollingSum}'s: two parts in
+ * order of time join to the largest of both falls and of highest(first) to lowest(second).
  *
- * <p>O(log n) per push; up to 12 n doubles.
+ * <p>A pass over the block once in n pushes; 2 n doubles.
  */
 public final class RollingDrawdown {
-    private static final int WORDS = 3;
-    private static final int LOWEST = 1;
-    private static final int FALL = 2;
     /** Above this part of the largest fall another is worked out, below it cannot be larger: rounding is far less. */
     private static final double SURELY_SMALLER = 1 - 1e-12;
 
     private final int length;
-    private final int leaves;
-    /** Highest, lowest and largest fall of node i from 3 i, so that two brothers stand side by side in memory. */
-    private final double[] nodes;
+    /** Of slot i the value at 2 i; from {@code next} on highest and, at 2 i + 1, largest fall up to the end of the block before. */
+    private final double[] slots;
 
     private int next;
     private int filled;
+    private double blockHighest;
+    private double blockLowest;
+    private double blockFall;
+    private double highest;
     private double result;
 
     /**
@@ -33,8 +32,7 @@ public final class RollingDrawdown {
      */
     public RollingDrawdown(int length) {
         this.length = Indicator.atLeast("length", length, 1);
-        leaves = Math.max(1, Integer.highestOneBit(2 * length - 1));
-        nodes = new double[WORDS * 2 * leaves];
+        slots = new double[2 * length];
     }
 
     /**
@@ -43,45 +41,48 @@ public final class RollingDrawdown {
      * @param value 0 or more.
      */
     public void push(double value) {
-        double[] tree = nodes;
-        int node = leaves + next;
-        tree[WORDS * node] = value;
-        tree[WORDS * node + LOWEST] = value;
-        double newerHighest = value;
-        double newerLowest = value;
-        double newerFall = 0;
-        double olderHighest = 0;
-        double olderFall = 0;
-        int level = 0;
-        while (node > 1) {
-            int left = WORDS * (node & ~1);
-            int right = left + WORDS;
-            boolean isRightThere = ((node | 1) << level) - leaves < length;
-            if ((node & 1) != 0) {
-                newerFall = larger(larger(tree[left + FALL], newerFall), tree[left], newerLowest);
-                newerHighest = larger(tree[left], newerHighest);
-                newerLowest = tree[left + LOWEST] < newerLowest ? tree[left + LOWEST] : newerLowest;
-            } else if (isRightThere) {
-                olderFall = larger(larger(olderFall, tree[right + FALL]), olderHighest, tree[right + LOWEST]);
-                olderHighest = larger(olderHighest, tree[right]);
-            }
-            node >>= 1;
-            join(WORDS * node, left, isRightThere ? right : left);
-            level++;
+        int at = next;
+        if (at == 0) {
+            turn();
+            blockHighest = value;
+            blockLowest = value;
+            blockFall = 0;
+        } else {
+            blockFall = larger(blockFall, blockHighest, value);
+            blockHighest = larger(blockHighest, value);
+            blockLowest = value < blockLowest ? value : blockLowest;
         }
-        result = larger(larger(olderFall, newerFall), olderHighest, newerLowest);
-        next = next + 1 == length ? 0 : next + 1;
+        slots[2 * at] = value;
+        at++;
+        if (at == length) {
+            next = 0;
+            highest = blockHighest;
+            result = blockFall;
+        } else {
+            next = at;
+            double olderHighest = slots[2 * at];
+            highest = larger(olderHighest, blockHighest);
+            result = larger(larger(slots[2 * at + 1], blockFall), olderHighest, blockLowest);
+        }
         if (filled < length) {
             filled++;
         }
     }
 
-    private void join(int node, int left, int right) {
-        double[] tree = nodes;
-        double fall = larger(tree[left + FALL], tree[right + FALL]);
-        tree[node + FALL] = left == right ? fall : larger(fall, tree[left], tree[right + LOWEST]);
-        tree[node] = larger(tree[left], tree[right]);
-        tree[node + LOWEST] = tree[left + LOWEST] < tree[right + LOWEST] ? tree[left + LOWEST] : tree[right + LOWEST];
+    private void turn() {
+        int last = 2 * (length - 1);
+        double olderHighest = slots[last];
+        double olderLowest = slots[last];
+        double olderFall = 0;
+        slots[last + 1] = 0;
+        for (int i = last - 2; i > 0; i -= 2) {
+            double value = slots[i];
+            olderFall = larger(olderFall, value, olderLowest);
+            olderHighest = larger(olderHighest, value);
+            olderLowest = value < olderLowest ? value : olderLowest;
+            slots[i] = olderHighest;
+            slots[i + 1] = olderFall;
+        }
     }
 
     /** The larger of a fall and that from a peak to a trough; it divides only where that may be the larger one. */
@@ -101,7 +102,7 @@ public final class RollingDrawdown {
 
     /** Returns the highest value; valid when full. */
     public double highest() {
-        return nodes[WORDS];
+        return highest;
     }
 
     /** Returns whether the window is full. */
@@ -118,7 +119,11 @@ public final class RollingDrawdown {
         state.setting("length", length);
         next = state.i32(next);
         filled = state.i32(filled);
+        blockHighest = state.f64(blockHighest);
+        blockLowest = state.f64(blockLowest);
+        blockFall = state.f64(blockFall);
+        highest = state.f64(highest);
         result = state.f64(result);
-        state.f64s(nodes);
+        state.f64s(slots);
     }
 }

@@ -4,20 +4,24 @@ import io.millrace.engine.indicator.Indicator;
 import io.millrace.engine.indicator.State;
 
 /**
- * Mean and variance of the last n values. A tree as {@link RollingSum}'s whose nodes hold sum and sum of squared deviations
- * from their own mean; two nodes merge by Chan, Golub, LeVeque, "Updating formulae and a pairwise algorithm for computing
- * sample variances" (1979): M2 = M2a + M2b + (mean a - mean b)² · a b / (a + b). No difference of large squares is taken.
+ * Mean and variance of the last n values, in blocks as {@link RollingSum}'s, each with its sum and its squared deviations from its own mean;
+ * two parts join by Chan, Golub, LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances" (1979): M2 = M2a + M2b +
+ * (mean a - mean b)² · a b / (a + b). No difference of large squares is taken.
  *
- * <p>O(log n) per push; 4 n doubles.
+ * <p>A push joins twice; a pass over the block once in n pushes. 2 n doubles.
  */
 public final class RollingMoments {
     private final int length;
     private final MomentWeights weights;
-    /** Sum and squares of node i at 2 i and 2 i + 1, so that two brothers stand side by side in memory. */
-    private final double[] nodes;
+    /** Of slot i the value at 2 i; from {@code next} on sum and squares, at 2 i + 1, up to the end of the block before. */
+    private final double[] slots;
 
     private int next;
     private int filled;
+    private double blockSum;
+    private double blockSquares;
+    private double sum;
+    private double squares;
 
     /**
      * Makes an empty window.
@@ -27,7 +31,7 @@ public final class RollingMoments {
     public RollingMoments(int length) {
         this.length = Indicator.atLeast("length", length, 1);
         weights = MomentWeights.of(length);
-        nodes = new double[4 * length];
+        slots = new double[2 * length];
     }
 
     /**
@@ -36,26 +40,46 @@ public final class RollingMoments {
      * @param value at most 1e100 in magnitude.
      */
     public void push(double value) {
-        double[] tree = nodes;
-        int node = length + next;
-        double sum = value;
-        double square = 0;
-        tree[2 * node] = value;
-        while (node > 1) {
-            int other = node ^ 1;
-            double otherSum = tree[2 * other];
-            double gap = sum * weights.inverseCount[node] - otherSum * weights.inverseCount[other];
-            int parent = node >> 1;
-            square = square + tree[2 * other + 1] + gap * gap * weights.mergeWeight[parent];
-            sum += otherSum;
-            tree[2 * parent] = sum;
-            tree[2 * parent + 1] = square;
-            node = parent;
+        int at = next;
+        if (at == 0) {
+            turn();
         }
-        next = next + 1 == length ? 0 : next + 1;
+        slots[2 * at] = value;
+        double gap = value - blockSum * weights.inverse[at];
+        double newerSquares = blockSquares + gap * gap * weights.grow[at];
+        double newerSum = blockSum + value;
+        blockSum = newerSum;
+        blockSquares = newerSquares;
+        at++;
+        if (at == length) {
+            next = 0;
+            sum = newerSum;
+            squares = newerSquares;
+        } else {
+            next = at;
+            double olderSum = slots[2 * at];
+            double apart = newerSum * weights.inverse[at] - olderSum * weights.inverse[length - at];
+            sum = olderSum + newerSum;
+            squares = slots[2 * at + 1] + newerSquares + apart * apart * weights.join[at];
+        }
         if (filled < length) {
             filled++;
         }
+    }
+
+    private void turn() {
+        double olderSum = 0;
+        double olderSquares = 0;
+        for (int i = length - 1; i > 0; i--) {
+            int count = length - 1 - i;
+            double gap = slots[2 * i] - olderSum * weights.inverse[count];
+            olderSquares += gap * gap * weights.grow[count];
+            olderSum += slots[2 * i];
+            slots[2 * i] = olderSum;
+            slots[2 * i + 1] = olderSquares;
+        }
+        blockSum = 0;
+        blockSquares = 0;
     }
 
     /** Returns whether the window is full. */
@@ -65,12 +89,12 @@ public final class RollingMoments {
 
     /** Returns the mean; valid when full. */
     public double mean() {
-        return nodes[2] / length;
+        return sum / length;
     }
 
     /** Returns the sum of squared deviations from the mean; valid when full. */
     public double squaredDeviations() {
-        return length == 1 ? 0 : nodes[3];
+        return squares;
     }
 
     /** Returns the standard deviation of the population (divisor n); 0 when it is below rounding. */
@@ -97,6 +121,10 @@ public final class RollingMoments {
         state.setting("length", length);
         next = state.i32(next);
         filled = state.i32(filled);
-        state.f64s(nodes);
+        blockSum = state.f64(blockSum);
+        blockSquares = state.f64(blockSquares);
+        sum = state.f64(sum);
+        squares = state.f64(squares);
+        state.f64s(slots);
     }
 }

@@ -4,16 +4,20 @@ import io.millrace.engine.indicator.Indicator;
 import io.millrace.engine.indicator.State;
 
 /**
- * Highest of the last n highs and lowest of the last n lows, in a tree as {@link RollingSum}'s: the worst case is O(log n),
- * which a monotonic queue's is not. Exact. 4 n doubles.
+ * Highest of the last n highs and lowest of the last n lows, in blocks as {@link RollingSum}'s: the extremes from each slot to the end of
+ * the block before, and those of the current block so far. Exact. A pass over the block once in n pushes; 2 n doubles.
  */
 public final class RollingRange {
     private final int length;
-    /** Highest and lowest of node i at 2 i and 2 i + 1, so that two brothers stand side by side in memory. */
-    private final double[] nodes;
+    /** Of slot i the high at 2 i and the low at 2 i + 1; from {@code next} on extremes up to the end of the block before. */
+    private final double[] slots;
 
     private int next;
     private int filled;
+    private double blockHighest;
+    private double blockLowest;
+    private double highest;
+    private double lowest;
 
     /**
      * Makes an empty window.
@@ -22,7 +26,7 @@ public final class RollingRange {
      */
     public RollingRange(int length) {
         this.length = Indicator.atLeast("length", length, 1);
-        nodes = new double[4 * length];
+        slots = new double[2 * length];
     }
 
     /**
@@ -32,26 +36,52 @@ public final class RollingRange {
      * @param low  finite.
      */
     public void push(double high, double low) {
-        double[] tree = nodes;
-        int node = length + next;
+        int at = next;
         double max = high;
         double min = low;
-        tree[2 * node] = max;
-        tree[2 * node + 1] = min;
-        while (node > 1) {
-            int other = 2 * (node ^ 1);
-            double otherMax = tree[other];
-            double otherMin = tree[other + 1];
-            max = otherMax > max ? otherMax : max;
-            min = otherMin < min ? otherMin : min;
-            node >>= 1;
-            tree[2 * node] = max;
-            tree[2 * node + 1] = min;
+        if (at == 0) {
+            turn();
+        } else {
+            max = larger(max, blockHighest);
+            min = smaller(min, blockLowest);
         }
-        next = next + 1 == length ? 0 : next + 1;
+        slots[2 * at] = high;
+        slots[2 * at + 1] = low;
+        blockHighest = max;
+        blockLowest = min;
+        at++;
+        if (at == length) {
+            at = 0;
+        } else {
+            max = larger(max, slots[2 * at]);
+            min = smaller(min, slots[2 * at + 1]);
+        }
+        next = at;
+        highest = max;
+        lowest = min;
         if (filled < length) {
             filled++;
         }
+    }
+
+    private void turn() {
+        int last = 2 * (length - 1);
+        double max = slots[last];
+        double min = slots[last + 1];
+        for (int i = last - 2; i > 0; i -= 2) {
+            max = larger(max, slots[i]);
+            min = smaller(min, slots[i + 1]);
+            slots[i] = max;
+            slots[i + 1] = min;
+        }
+    }
+
+    private static double larger(double a, double b) {
+        return b > a ? b : a;
+    }
+
+    private static double smaller(double a, double b) {
+        return b < a ? b : a;
     }
 
     /**
@@ -65,12 +95,12 @@ public final class RollingRange {
 
     /** Returns the highest high; valid when full. */
     public double highest() {
-        return nodes[2];
+        return highest;
     }
 
     /** Returns the lowest low; valid when full. */
     public double lowest() {
-        return nodes[3];
+        return lowest;
     }
 
     /** Returns whether the window is full. */
@@ -99,6 +129,10 @@ public final class RollingRange {
         state.setting("length", length);
         next = state.i32(next);
         filled = state.i32(filled);
-        state.f64s(nodes);
+        blockHighest = state.f64(blockHighest);
+        blockLowest = state.f64(blockLowest);
+        highest = state.f64(highest);
+        lowest = state.f64(lowest);
+        state.f64s(slots);
     }
 }

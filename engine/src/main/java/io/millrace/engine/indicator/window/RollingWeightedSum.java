@@ -4,20 +4,20 @@ import io.millrace.engine.indicator.Indicator;
 import io.millrace.engine.indicator.State;
 
 /**
- * Sum of the last n values weighted 1 (oldest) to n (newest). The tree is as {@link RollingSum}'s, but padded to a power of
- * two so that its leaves stand in order of their slots, and a node also holds the sum weighted 1, 2, … from its own first
- * leaf. On the way up from the newest leaf what lies before it (newer values) and after it (older ones, from the last round)
- * is collected, and the two are joined in order of time. Nothing is subtracted.
+ * Sum of the last n values weighted 1 (oldest) to n (newest), in blocks as {@link RollingSum}'s, each with its sum and the sum weighted
+ * from 1 at its own first value; the newer part's weights are higher by the count of the older one. Nothing is subtracted.
  *
- * <p>O(log n) per push; up to 8 n doubles.
+ * <p>A pass over the block once in n pushes; 2 n doubles.
  */
 public final class RollingWeightedSum {
     private final int length;
-    private final int leaves;
-    private final double[] sums;
-    private final double[] weighted;
+    /** Of slot i the value at 2 i; from {@code next} on sum and weighted sum, at 2 i + 1, up to the end of the block before. */
+    private final double[] slots;
+
     private int next;
     private int filled;
+    private double blockSum;
+    private double blockWeighted;
     private double result;
 
     /**
@@ -27,9 +27,7 @@ public final class RollingWeightedSum {
      */
     public RollingWeightedSum(int length) {
         this.length = Indicator.atLeast("length", length, 1);
-        leaves = Math.max(1, Integer.highestOneBit(2 * length - 1));
-        sums = new double[2 * leaves];
-        weighted = new double[2 * leaves];
+        slots = new double[2 * length];
     }
 
     /**
@@ -38,34 +36,37 @@ public final class RollingWeightedSum {
      * @param value finite.
      */
     public void push(double value) {
-        int node = leaves + next;
-        sums[node] = value;
-        weighted[node] = value;
-        double newerSum = value;
-        double newerWeighted = value;
-        double olderWeighted = 0;
-        int olderLength = 0;
-        int siblingLength = 1;
-        while (node > 1) {
-            int left = node & ~1;
-            int right = node | 1;
-            if (node == right) {
-                newerWeighted = weighted[left] + newerWeighted + siblingLength * newerSum;
-                newerSum += sums[left];
-            } else {
-                olderWeighted = olderWeighted + weighted[right] + olderLength * sums[right];
-                olderLength += siblingLength;
-            }
-            node >>= 1;
-            sums[node] = sums[left] + sums[right];
-            weighted[node] = weighted[left] + weighted[right] + siblingLength * sums[right];
-            siblingLength <<= 1;
+        int at = next;
+        if (at == 0) {
+            turn();
         }
-        result = olderWeighted + newerWeighted + (length - 1 - next) * newerSum;
-        next = next + 1 == length ? 0 : next + 1;
+        slots[2 * at] = value;
+        at++;
+        blockSum += value;
+        blockWeighted += at * value;
+        if (at == length) {
+            next = 0;
+            result = blockWeighted;
+        } else {
+            next = at;
+            result = slots[2 * at + 1] + blockWeighted + (length - at) * blockSum;
+        }
         if (filled < length) {
             filled++;
         }
+    }
+
+    private void turn() {
+        double olderSum = 0;
+        double olderWeighted = 0;
+        for (int i = length - 1; i > 0; i--) {
+            olderSum += slots[2 * i];
+            olderWeighted += olderSum;
+            slots[2 * i] = olderSum;
+            slots[2 * i + 1] = olderWeighted;
+        }
+        blockSum = 0;
+        blockWeighted = 0;
     }
 
     /** Returns the weighted sum; valid when full. */
@@ -87,8 +88,9 @@ public final class RollingWeightedSum {
         state.setting("length", length);
         next = state.i32(next);
         filled = state.i32(filled);
+        blockSum = state.f64(blockSum);
+        blockWeighted = state.f64(blockWeighted);
         result = state.f64(result);
-        state.f64s(sums);
-        state.f64s(weighted);
+        state.f64s(slots);
     }
 }

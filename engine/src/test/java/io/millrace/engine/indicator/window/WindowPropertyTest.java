@@ -61,7 +61,7 @@ class WindowPropertyTest {
         assertEquals(total, sum.sum(), 1e-13 * total);
         assertEquals(weightedTotal, weighted.weightedSum(), 1e-13 * weightedTotal);
         assertEquals(squares, moments.squaredDeviations(), 1e-13 * (squares + mean * mean));
-        assertEquals(distance, sum.meanDeviation(mean), 1e-13 * mean);
+        assertEquals(distance, delay.meanDeviation(mean), 1e-13 * mean);
     }
 
     private static void checkOrder(double[] window, RollingRange range, RollingDrawdown drawdown, RollingOrder order) {
