@@ -97,18 +97,18 @@ final class BookControl {
         int streams = event.getShort(8 + InstrumentDefinitionDecoder.streamsEncodingOffset(), LITTLE_ENDIAN) & 0xFFFF;
         boolean wasDefined = in.sync.isDefined;
         boolean isOtherGrid = wasDefined && in.gridVersion != gridVersion;
-        boolean isOtherDepth = ((in.streams ^ streams) & Streams.bit(Streams.DEPTH)) != 0;
+        boolean hadDepth = in.hasDepth();
         in.gridVersion = gridVersion;
         in.tickLotValue = Grid.toDouble(definition.tickMantissa(), definition.tickExponent())
                 * Grid.toDouble(definition.lotMantissa(), definition.lotExponent());
         in.priority = definition.priority();
-        in.streams = streams;
+        in.definedStreams = streams;
         in.symbol = definition.symbol();
         if (!wasDefined) {
             in.sync.copyFrom(new SyncState());
             in.sync.isDefined = true;
         }
-        if (!wasDefined || isOtherGrid || isOtherDepth) {
+        if (!wasDefined || isOtherGrid || in.hasDepth() != hadDepth) {
             in.tally.resyncs += wasDefined && in.isChained() ? 1 : 0;
             boolean wasLive = in.sync.wasLive;
             sync.reset(in, wasLive ? SyncState.STALE : SyncState.QUEUED);
@@ -155,8 +155,8 @@ final class BookControl {
         }
         instruments.touch(in);
         if (isSkipped) {
-            resetBroken(in);
             in.sync.subscribed &= ~streams;
+            resetBroken(in);
         } else if (state == StreamState.LOST.value()) {
             onLost(in, streams);
         } else {
@@ -164,20 +164,28 @@ final class BookControl {
             for (int bits = fresh & ((1 << Streams.COUNT) - 1); bits != 0; bits &= bits - 1) {
                 in.sync.lastSeenNs[Integer.numberOfTrailingZeros(bits)] = moment.nowNs;
             }
+            boolean hadDepth = in.hasDepth();
             in.sync.subscribed |= streams;
+            if (in.hasDepth() && !hadDepth) {
+                sync.beginDepth(in);
+            }
         }
     }
 
     private void onLost(BookInstrument in, int streams) {
         SyncState state = in.sync;
+        boolean hadDepth = in.hasDepth();
         state.subscribed &= ~streams;
         state.staleStreams &= ~streams;
         if ((streams & Streams.bit(Streams.DEPTH)) != 0) {
             sync.loseDepth(in);
+            if (hadDepth && !in.hasDepth()) {
+                sync.endDepth(in);
+            }
         }
         if ((streams & Streams.bit(Streams.BOOK_TICKER)) != 0) {
             state.floorUpdateId = Math.max(state.floorUpdateId, state.tickerUpdateId);
-            BookSync.forgetTicker(state);
+            state.forgetTicker();
             if (in.book != null) {
                 in.book.uncover();
             }
@@ -266,8 +274,8 @@ final class BookControl {
             BookInstrument in = instruments.defined(i);
             if (in != null) {
                 instruments.touch(in);
-                resetBroken(in);
                 in.sync.subscribed = 0;
+                resetBroken(in);
             }
         }
     }

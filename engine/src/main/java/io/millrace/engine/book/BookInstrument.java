@@ -21,7 +21,8 @@ final class BookInstrument {
     double tickLotValue;
 
     int priority;
-    int streams;
+    /** Streams that the definition names; others may be subscribed beside them. */
+    int definedStreams;
     /** Whether a view is due at the end of the event. */
     boolean isViewDue;
     /** Whether both sides of the image have to be made anew. */
@@ -32,7 +33,7 @@ final class BookInstrument {
     long savedAtSequence = -1;
     /** Made with the first snapshot. */
     OrderBook book;
-    /** Made with the first definition that has depth. */
+    /** Made when the instrument first has depth. */
     TickerCheck check;
 
     BookInstrument(int id, DiffBuffers buffers) {
@@ -52,8 +53,9 @@ final class BookInstrument {
         return lotE8 > 0 ? Math.max(1, (long) Math.min(0x1p62, notionalE8 / lotE8)) : 1;
     }
 
+    /** Returns whether depth is due to come: by the definition, or because it was subscribed beside that. */
     boolean hasDepth() {
-        return (streams & Streams.bit(Streams.DEPTH)) != 0;
+        return ((definedStreams | sync.subscribed) & Streams.bit(Streams.DEPTH)) != 0;
     }
 
     boolean isLive() {
@@ -68,7 +70,7 @@ final class BookInstrument {
     /** Returns the hash of everything that later behaviour depends on. */
     long stateHash() {
         long hash = Mix.fold(sync.hash(), ((long) gridVersion << 32) | priority);
-        hash = Mix.fold(hash, streams);
+        hash = Mix.fold(hash, definedStreams);
         hash = Mix.fold(hash, book == null ? 0 : book.hash());
         hash = Mix.fold(hash, hasDepth() ? check.hash() : 0);
         hash = Mix.fold(hash, buffer.messages() == 0 ? 0 : buffer.hash());

@@ -122,7 +122,7 @@ final class BookSync {
         sync.waitingSinceNs = moment.nowNs;
         sync.needsSnapshot = true;
         emptyBook(in);
-        sync.state = stateOfWaiting(sync);
+        sync.state = sync.stateOfWaiting();
         scheduler.kick();
         in.isViewDue = true;
     }
@@ -131,6 +131,34 @@ final class BookSync {
     void loseDepth(BookInstrument in) {
         desync(in);
         in.sync.isDepthSeen = false;
+        in.isViewDue = true;
+    }
+
+    /** Depth was subscribed for an instrument whose definition does not name it; the touch stays as it is. */
+    void beginDepth(BookInstrument in) {
+        SyncState sync = in.sync;
+        if (in.check == null) {
+            in.check = new TickerCheck();
+        }
+        sync.state = SyncState.QUEUED;
+        sync.needsSnapshot = true;
+        sync.isDepthSeen = false;
+        sync.attempt = 0;
+        sync.notBeforeNs = 0;
+        sync.waitingSinceNs = moment.nowNs;
+        scheduler.kick();
+        in.isViewDue = true;
+    }
+
+    /** Depth that the definition does not name has gone: nobody waits for it. */
+    void endDepth(BookInstrument in) {
+        SyncState sync = in.sync;
+        scheduler.release(in);
+        emptyBook(in);
+        in.check.clear();
+        sync.state = SyncState.NONE;
+        sync.needsSnapshot = false;
+        sync.wasLive = false;
         in.isViewDue = true;
     }
 
@@ -180,7 +208,7 @@ final class BookSync {
         sync.notBeforeNs = 0;
         sync.liveSinceNs = 0;
         sync.waitingSinceNs = moment.nowNs;
-        forgetTicker(sync);
+        sync.forgetTicker();
         sync.floorUpdateId = 0;
         for (int stream = 0; stream < Streams.COUNT; stream++) {
             sync.lastSeenNs[stream] = moment.nowNs;
@@ -188,15 +216,6 @@ final class BookSync {
         scheduler.kick();
         in.isImageOld = true;
         in.isViewDue = true;
-    }
-
-    /** Forgets the last ticker. */
-    static void forgetTicker(SyncState sync) {
-        sync.tickerUpdateId = 0;
-        sync.bidTicks = 0;
-        sync.bidLots = 0;
-        sync.askTicks = 0;
-        sync.askLots = 0;
     }
 
     /** Counts a comparison of depth with a ticker, and starts again where they differ. */
@@ -394,7 +413,7 @@ final class BookSync {
         SyncState sync = in.sync;
         if (result == DiffBuffers.EXHAUSTED && sync.commandId == SyncState.NO_COMMAND) {
             // Others need the room: the turn is given back until a request can be sent.
-            sync.state = stateOfWaiting(sync);
+            sync.state = sync.stateOfWaiting();
             in.isViewDue = true;
             sync.mode = SyncState.DROPPING;
         } else if (!isFirst || in.buffer.append(moment.event(), 0, moment.length) != DiffBuffers.OK) {
@@ -417,7 +436,7 @@ final class BookSync {
     private void abandonSnapshot(BookInstrument in) {
         emptyBook(in);
         if (in.sync.commandId == SyncState.NO_COMMAND) {
-            in.sync.state = stateOfWaiting(in.sync);
+            in.sync.state = in.sync.stateOfWaiting();
             scheduler.retry(in, 0);
         } else {
             scheduler.fail(in, 0);
@@ -462,13 +481,6 @@ final class BookSync {
         }
         in.tally.errors++;
         return false;
-    }
-
-    private static int stateOfWaiting(SyncState sync) {
-        if (sync.commandId != SyncState.NO_COMMAND) {
-            return SyncState.WAIT_SNAPSHOT;
-        }
-        return sync.wasLive ? SyncState.STALE : SyncState.QUEUED;
     }
 
     private static void emptyBook(BookInstrument in) {

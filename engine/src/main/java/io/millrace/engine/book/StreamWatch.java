@@ -77,7 +77,7 @@ final class StreamWatch {
             }
             cursor = cursor + 1 < all ? cursor + 1 : 0;
             BookInstrument in = instruments.at(cursor);
-            if (in != null && in.sync.isDefined && (in.sync.subscribed & in.streams & watched) != 0) {
+            if (in != null && in.sync.isDefined && (in.sync.subscribed & watched) != 0) {
                 check(in);
             }
         }
@@ -105,7 +105,7 @@ final class StreamWatch {
     private void check(BookInstrument in) {
         SyncState sync = in.sync;
         int silent = 0;
-        for (int bits = sync.subscribed & in.streams & watched; bits != 0; bits &= bits - 1) {
+        for (int bits = sync.subscribed & watched; bits != 0; bits &= bits - 1) {
             int stream = Integer.numberOfTrailingZeros(bits);
             if (moment.nowNs - sync.lastSeenNs[stream] > thresholdsNs[stream]) {
                 silent |= Streams.bit(stream);

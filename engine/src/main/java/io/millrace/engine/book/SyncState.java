@@ -68,6 +68,23 @@ final class SyncState {
     long askLots;
     final long[] lastSeenNs = new long[Streams.COUNT];
 
+    /** Forgets the last ticker. */
+    void forgetTicker() {
+        tickerUpdateId = 0;
+        bidTicks = 0;
+        bidLots = 0;
+        askTicks = 0;
+        askLots = 0;
+    }
+
+    /** Returns the state of a book that has to wait for its snapshot. */
+    int stateOfWaiting() {
+        if (commandId != NO_COMMAND) {
+            return WAIT_SNAPSHOT;
+        }
+        return wasLive ? STALE : QUEUED;
+    }
+
     /** Takes over all numbers of another one. */
     void copyFrom(SyncState other) {
         state = other.state;

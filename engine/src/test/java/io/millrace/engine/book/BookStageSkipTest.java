@@ -154,7 +154,7 @@ class BookStageSkipTest {
 
         private byte[] definition(int id) {
             harness.events.gridVersion = random.nextInt(4) == 0 ? 1 : 0;
-            byte[] message = harness.events.definition(id, random.nextInt(3), random.nextInt(10) == 0 ? 2 : 0xFF);
+            byte[] message = harness.events.definition(id, random.nextInt(3), random.nextInt(3) == 0 ? 2 : 0xFF);
             harness.events.gridVersion = 0;
             return message;
         }

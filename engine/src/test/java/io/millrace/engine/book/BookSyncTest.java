@@ -282,6 +282,31 @@ class BookSyncTest {
     }
 
     @Test
+    void shouldHaveABookAsLongAsDepthIsSubscribedThatTheDefinitionDoesNotName() {
+        harness.apply(harness.events.definition(ID, 0, TICKER_BIT));
+        harness.ticker(ID, 4, 98, 1, 103, 1);
+        assertEquals(SyncState.NONE, harness.state(ID));
+        for (int round = 0; round < 2; round++) {
+            harness.apply(harness.events.status(StreamState.SUBSCRIBED, DEPTH_BIT, ID));
+            assertEquals(SyncState.QUEUED, harness.state(ID));
+            assertEquals(98, harness.view(ID).bidTicks(), "the touch stays");
+            harness.diff(ID, 6, 10, 5, levels(97, 2), levels(102, 2));
+            assertEquals(round + 1, harness.fetches.size());
+            snapshot(10);
+            assertEquals(SyncState.LIVE, harness.state(ID));
+
+            harness.apply(harness.events.status(StreamState.LOST, DEPTH_BIT, ID));
+            assertEquals(SyncState.NONE, harness.state(ID));
+            harness.ticker(ID, 20 + round, 98, 1, 103, 1);
+            assertEquals(98, harness.view(ID).bidTicks(), "the touch goes on");
+            assertEquals(0, harness.stage.book(ID).levels(OrderBook.BID));
+            harness.pass(5_000);
+            harness.bid(ID, 12, 98, 1);
+            assertEquals(round + 1, harness.fetches.size(), "no snapshot for nobody");
+        }
+    }
+
+    @Test
     void shouldForgetEverythingWhenARunStarts() {
         harness.live(ID);
         harness.ticker(ID, 11, 100, 1, 101, 1);

@@ -90,9 +90,8 @@ class StreamWatchTest {
     }
 
     @Test
-    void shouldWatchOnlyStreamsThatAreDefinedAndSubscribed() {
-        harness.apply(harness.events.definition(ID, 0, DEPTH_BIT));
-        harness.apply(harness.events.status(StreamState.SUBSCRIBED, MARK_BIT, ID));
+    void shouldWatchOnlyStreamsThatAreSubscribed() {
+        harness.apply(harness.events.definition(ID, 0, DEPTH_BIT | MARK_BIT));
         harness.pass(60_000);
         harness.apply(harness.events.status(StreamState.SUBSCRIBED, DEPTH_BIT, ID));
         harness.pass(14_000);
