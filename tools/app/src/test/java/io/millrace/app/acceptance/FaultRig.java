@@ -23,7 +23,6 @@ import io.millrace.exchange.market.StreamKind;
 import io.millrace.exchange.server.ConnectionInfo;
 import io.millrace.exchange.synthetic.SyntheticSettings;
 import io.millrace.exchange.venue.BookImage;
-import io.millrace.exchange.venue.VenueClock;
 import io.millrace.gateway.GatewaySettings;
 import io.millrace.gateway.MarketDataGateway;
 import io.millrace.gateway.clock.IngressClock;
@@ -35,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.Agent;
@@ -55,33 +53,10 @@ final class FaultRig implements AutoCloseable {
     static final int ORACLE_CONNECTION = 1;
 
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
-    private static final long START_NS = 1_795_262_400_000_000_000L;
     private static final long STEP_NS = 2_000_000;
     private static final long IDLE_NS = 100_000;
 
-    /** The time of all three, moved by the test's thread. */
-    private static final class SharedTime implements VenueClock {
-        private final Thread owner = Thread.currentThread();
-        private final AtomicLong nowNs = new AtomicLong(START_NS);
-        private volatile long seenNs = START_NS;
-
-        @Override
-        public long epochNs() {
-            long now = nowNs.get();
-            if (Thread.currentThread() != owner) {
-                seenNs = now;
-            }
-            return now;
-        }
-
-        void pass() {
-            if (seenNs == nowNs.get()) {
-                nowNs.addAndGet(STEP_NS);
-            }
-        }
-    }
-
-    private final SharedTime time = new SharedTime();
+    private final SharedTime time = new SharedTime(STEP_NS);
     final SimulatedExchange exchange;
     final VenueOracle oracle;
     final MarketDataGateway gateway;
