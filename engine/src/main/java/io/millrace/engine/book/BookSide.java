@@ -233,7 +233,8 @@ final class BookSide {
      */
     int top(int max, long[] ticksOut, long[] lotsOut) {
         if (!covered) {
-            return copyBelow(Long.MAX_VALUE, max, ticksOut, lotsOut, 0);
+            // Above the best level there is a window's worth of empty pages to look through.
+            return copyBelow(bestKey + 1, max, ticksOut, lotsOut, 0);
         }
         if (coverKey < 0 || max == 0) {
             return 0;
@@ -354,14 +355,17 @@ final class BookSide {
 
     private long below(long key) {
         long inLadder = ladder.below(key);
-        return far.count() == 0 ? inLadder : Math.max(inLadder, far.below(key));
+        return far.best() <= inLadder ? inLadder : Math.max(inLadder, far.below(key));
     }
 
     private int copyBelow(long key, int max, long[] ticksOut, long[] lotsOut, int at) {
-        if (far.count() == 0) {
-            return ladder.copyBelow(key, max, ticksOut, lotsOut, at);
+        int done = ladder.copyBelow(key, max, ticksOut, lotsOut, at);
+        long worstKey = done < max || max == 0 ? PagedLadder.NONE : ticksOut[at + done - 1] ^ flip;
+        if (far.best() <= worstKey) {
+            return done;
         }
-        int done = 0;
+        // Levels outside the window lie between or behind those in it: one at a time, from the front again.
+        done = 0;
         for (long next = below(key); done < max && next != PagedLadder.NONE; next = below(next)) {
             ticksOut[at + done] = next ^ flip;
             lotsOut[at + done] = get(next);

@@ -56,6 +56,11 @@ final class FarLevels {
         return 0;
     }
 
+    /** Returns the highest key, or {@link PagedLadder#NONE}. */
+    long best() {
+        return count == 0 ? PagedLadder.NONE : keys[count - 1];
+    }
+
     /** Returns the highest key below this one, or {@link PagedLadder#NONE}. */
     long below(long key) {
         int at = Arrays.binarySearch(keys, 0, count, key);

@@ -177,20 +177,23 @@ final class PagedLadder {
      * @return how many.
      */
     int copyBelow(long key, int max, long[] ticksOut, long[] lotsOut, int at) {
-        int done = 0;
         long first = max == 0 ? NONE : below(key);
         if (first == NONE) {
             return 0;
         }
         int slot = (int) ((first >>> TICKS_SHIFT) - basePage);
-        int index = (int) first & INDEX_MASK;
+        int next = at;
+        int end = at + max;
         while (true) {
-            done += copyPage(slot, index, max - done, ticksOut, lotsOut, at + done);
-            slot = done == max ? -1 : usedBelow(slot);
+            long[] page = directory[slot];
+            next = PagePool.isDirect(page)
+                    ? copyDirect(page, first, ticksOut, lotsOut, next, end)
+                    : copyPacked(page, first, ticksOut, lotsOut, next, end);
+            slot = next == end ? -1 : usedBelow(slot);
             if (slot < 0) {
-                return done;
+                return next - at;
             }
-            index = INDEX_MASK;
+            first = ((basePage + slot) << TICKS_SHIFT) | INDEX_MASK;
         }
     }
 
@@ -299,40 +302,51 @@ final class PagedLadder {
         pool.release(page);
     }
 
-    private int copyPage(int slot, int index, int max, long[] ticksOut, long[] lotsOut, int at) {
-        long[] page = directory[slot];
-        long firstKey = (basePage + slot) << TICKS_SHIFT;
-        boolean isDirect = PagePool.isDirect(page);
-        int rank = isDirect ? 0 : LOTS - 1 + rank(page, index) + (int) (page[index >>> 6] >>> index & 1);
-        int done = 0;
-        long mask = -1L >>> (INDEX_MASK - index);
-        for (int word = index >>> 6; word >= 0 && done < max; word--) {
-            long bits = page[word] & mask;
-            int count = Math.min(Long.bitCount(bits), max - done);
-            int first = at + done;
-            copyTicks(bits, firstKey + (long) word * Long.SIZE, count, ticksOut, first);
-            if (isDirect) {
-                for (int i = 0; i < count; i++) {
-                    lotsOut[first + i] = page[LOTS + ((int) (ticksOut[first + i] ^ flip) & INDEX_MASK)];
+    /** One loop over levels, not one over each word's: how many bits a word has is what a processor cannot foresee. */
+    private int copyDirect(long[] page, long first, long[] ticksOut, long[] lotsOut, int from, int to) {
+        long pageKey = first & ~INDEX_MASK;
+        int index = (int) first & INDEX_MASK;
+        int word = index >>> 6;
+        long bits = page[word] & (-1L >>> (INDEX_MASK - index));
+        int next = from;
+        while (true) {
+            while (bits == 0) {
+                if (--word < 0) {
+                    return next;
                 }
-            } else {
-                for (int i = 0; i < count; i++) {
-                    lotsOut[first + i] = page[rank--];
-                }
+                bits = page[word];
             }
-            done += count;
-            mask = -1L;
+            int place = word * Long.SIZE + Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
+            bits ^= 1L << place;
+            ticksOut[next] = (pageKey + place) ^ flip;
+            lotsOut[next] = page[LOTS + place];
+            if (++next == to) {
+                return next;
+            }
         }
-        return done;
     }
 
-    private void copyTicks(long bits, long wordKey, int count, long[] ticksOut, int at) {
-        // Turned round, since taking the lowest bit away is one quick instruction and the next one waits for it.
-        long left = Long.reverse(bits);
-        long highestKey = wordKey + Long.SIZE - 1;
-        for (int i = 0; i < count; i++) {
-            ticksOut[at + i] = (highestKey - Long.numberOfTrailingZeros(left)) ^ flip;
-            left &= left - 1;
+    private int copyPacked(long[] page, long first, long[] ticksOut, long[] lotsOut, int from, int to) {
+        long pageKey = first & ~INDEX_MASK;
+        int index = (int) first & INDEX_MASK;
+        int word = index >>> 6;
+        long bits = page[word] & (-1L >>> (INDEX_MASK - index));
+        int at = LOTS - 1 + rank(page, index) + (int) (page[word] >>> index & 1);
+        int next = from;
+        while (true) {
+            while (bits == 0) {
+                if (--word < 0) {
+                    return next;
+                }
+                bits = page[word];
+            }
+            int place = word * Long.SIZE + Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
+            bits ^= 1L << place;
+            ticksOut[next] = (pageKey + place) ^ flip;
+            lotsOut[next] = page[at--];
+            if (++next == to) {
+                return next;
+            }
         }
     }
 
@@ -364,11 +378,12 @@ final class PagedLadder {
         return LOTS + (PagePool.isDirect(page) ? index : rank(page, index));
     }
 
+    /** Counts all words, since how many there are to count cannot be foreseen. */
     private static int rank(long[] page, int index) {
         int word = index >>> 6;
         int rank = Long.bitCount(page[word] & ((1L << index) - 1));
-        while (--word >= 0) {
-            rank += Long.bitCount(page[word]);
+        for (int i = 0; i < PagePool.BIT_WORDS; i++) {
+            rank += Long.bitCount(page[i]) & ((i - word) >> (Integer.SIZE - 1));
         }
         return rank;
     }

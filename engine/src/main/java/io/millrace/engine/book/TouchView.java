@@ -207,56 +207,56 @@ final class TouchView {
 
     private long fillSide(long[] image, int at, BookSide side) {
         int count = side.top(DEPTH_LEVELS, ticks, lots);
-        fillSums(image, at, count);
-        int shown = Math.min(count, MarketView.TOP_LEVELS);
-        image[at + TOUCH_TICKS] = count == 0 ? 0 : ticks[0];
-        image[at + TOUCH_LOTS] = count == 0 ? 0 : lots[0];
-        image[at + LEVELS] = RawWords.pair(side.levels(), shown);
-        for (int i = 0; i < shown; i++) {
+        if (count < DEPTH_LEVELS) {
+            // So that all loops below have constant lengths.
+            Arrays.fill(ticks, count, DEPTH_LEVELS, 0);
+            Arrays.fill(lots, count, DEPTH_LEVELS, 0);
+        }
+        long highestTicks = Math.max(ticks[0], ticks[Math.max(count, 1) - 1]);
+        if (!fillPlainSums(image, at) || highestTicks >= PLAIN_TICKS) {
+            fillSaturatedSums(image, at);
+        }
+        image[at + TOUCH_TICKS] = ticks[0];
+        image[at + TOUCH_LOTS] = lots[0];
+        image[at + LEVELS] = RawWords.pair(side.levels(), Math.min(count, MarketView.TOP_LEVELS));
+        for (int i = 0; i < MarketView.TOP_LEVELS; i++) {
             image[at + TOP + 2 * i] = ticks[i];
             image[at + TOP + 2 * i + 1] = lots[i];
-        }
-        for (int i = shown; i < MarketView.TOP_LEVELS; i++) {
-            image[at + TOP + 2 * i] = 0;
-            image[at + TOP + 2 * i + 1] = 0;
         }
         return count < DEPTH_LEVELS ? Long.MIN_VALUE : side.keyOf(ticks[DEPTH_LEVELS - 1]);
     }
 
-    private void fillSums(long[] image, int at, int count) {
-        long largest = 0;
-        for (int i = 0; i < count; i++) {
-            largest |= lots[i];
-        }
-        long highestTicks = count == 0 ? 0 : Math.max(ticks[0], ticks[count - 1]);
-        if (largest >= PLAIN_LOTS || highestTicks >= PLAIN_TICKS) {
-            fillSaturatedSums(image, at, count);
-            return;
-        }
-        long sum = plainLots(0, Math.min(count, 5));
-        image[at + LOTS_5] = sum;
-        sum += plainLots(5, Math.min(count, 10));
-        image[at + LOTS_10] = sum;
-        image[at + LOTS_20] = sum + plainLots(10, count);
+    /** Returns false if a quantity is so large that sums could overflow. */
+    private boolean fillPlainSums(long[] image, int at) {
+        long all = 0;
+        long sum = 0;
         long value = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < 5; i++) {
+            all |= lots[i];
+            sum += lots[i];
             value += ticks[i] * lots[i];
         }
-        image[at + VALUE_20] = value;
-    }
-
-    private long plainLots(int from, int to) {
-        long sum = 0;
-        for (int i = from; i < to; i++) {
+        image[at + LOTS_5] = sum;
+        for (int i = 5; i < 10; i++) {
+            all |= lots[i];
             sum += lots[i];
+            value += ticks[i] * lots[i];
         }
-        return sum;
+        image[at + LOTS_10] = sum;
+        for (int i = 10; i < DEPTH_LEVELS; i++) {
+            all |= lots[i];
+            sum += lots[i];
+            value += ticks[i] * lots[i];
+        }
+        image[at + LOTS_20] = sum;
+        image[at + VALUE_20] = value;
+        return all < PLAIN_LOTS;
     }
 
-    private void fillSaturatedSums(long[] image, int at, int count) {
+    private void fillSaturatedSums(long[] image, int at) {
         long sum = 0;
         long value = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < DEPTH_LEVELS; i++) {
             sum = BookSide.addSaturated(sum, lots[i]);
             value = BookSide.addSaturated(value, multiplySaturated(ticks[i], lots[i]));
             if (i < 5) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.book;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -70,6 +71,31 @@ class OrderBookTest {
         assertEquals(OrderBook.REFUSED, book.set(OrderBook.BID, Long.MIN_VALUE, 0));
         assertEquals(hash, book.hash());
         assertEquals(5, book.lotsAt(OrderBook.BID, 100));
+    }
+
+    @Test
+    void shouldGiveTheBestLevelsInOrderWhereverTheyLie() {
+        long[] ticks = new long[8];
+        long[] lots = new long[8];
+        long far = 1_000_000_000_000_000L;
+        asks(600_000, 1, 600_003, 2, 600_001, 3, far, 4, 2, 5);
+        bids(600_000, 1, 600_003, 2, 600_001, 3, far, 4, 2, 5);
+
+        assertEquals(5, book.top(OrderBook.ASK, 8, ticks, lots));
+        assertArrayEquals(new long[] {2, 600_000, 600_001, 600_003, far, 0, 0, 0}, ticks);
+        assertArrayEquals(new long[] {5, 1, 3, 2, 4, 0, 0, 0}, lots);
+        assertEquals(5, book.top(OrderBook.BID, 8, ticks, lots));
+        assertArrayEquals(new long[] {far, 600_003, 600_001, 600_000, 2, 0, 0, 0}, ticks);
+        assertArrayEquals(new long[] {4, 2, 3, 1, 5, 0, 0, 0}, lots);
+
+        book.set(OrderBook.BID, far, 0);
+        assertEquals(600_003, book.bestTicks(OrderBook.BID));
+        assertEquals(3, book.top(OrderBook.BID, 3, ticks, lots));
+        assertEquals(600_000, ticks[2]);
+        book.set(OrderBook.ASK, 2, 0);
+        assertEquals(3, book.top(OrderBook.ASK, 3, ticks, lots));
+        assertEquals(600_003, ticks[2]);
+        assertEquals(0, book.top(OrderBook.ASK, 0, ticks, lots));
     }
 
     @Test
