@@ -59,7 +59,8 @@ public final class BenchMain implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description = "path: decode and book on the capture; peers: the same by other libraries; types: decode by"
-                    + " message type; hop: the ring between two threads; append: the journal; replay: it; model: trees;"
+                    + " message type; book: one level by its depth; sbe: the ring's messages; hash: the state's; orders: requests"
+                    + " and signatures; hop: the ring between two threads; append: the journal; replay: it; model: trees;"
                     + " features: all features per event; bars: all indicators per closed bar, and at a full hour; burst:"
                     + " the capture through a queue; startup: to the first book. Without it all of them.")
     private List<String> only = List.of();

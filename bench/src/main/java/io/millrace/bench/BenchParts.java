@@ -3,13 +3,17 @@ package io.millrace.bench;
 import io.millrace.bench.footprint.HourCloseBenchmark;
 import io.millrace.bench.hop.HopBench;
 import io.millrace.bench.journal.AppendBenchmark;
+import io.millrace.bench.market.BookUpdateBenchmark;
 import io.millrace.bench.market.BurstBench;
 import io.millrace.bench.market.DecodeBenchmark;
+import io.millrace.bench.market.EventCodecBenchmark;
 import io.millrace.bench.market.FeatureBenchmark;
+import io.millrace.bench.market.HashBenchmark;
 import io.millrace.bench.market.MarketPathBenchmark;
 import io.millrace.bench.market.PeerBenchmark;
 import io.millrace.bench.market.ReplayBenchmark;
 import io.millrace.bench.model.ModelBenchmark;
+import io.millrace.bench.orders.RequestBenchmark;
 import io.millrace.bench.startup.StartupBench;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +30,10 @@ final class BenchParts {
         ALL.put("path", capture -> path(capture, MarketPathBenchmark.VARIANTS));
         ALL.put("peers", BenchParts::peers);
         ALL.put("types", capture -> jmh(DecodeBenchmark.class, List.of("decode"), 1));
+        ALL.put("book", capture -> jmh(BookUpdateBenchmark.class, BookUpdateBenchmark.VARIANTS, 1));
+        ALL.put("sbe", capture -> jmh(EventCodecBenchmark.class, EventCodecBenchmark.VARIANTS, 1));
+        ALL.put("hash", BenchParts::hash);
+        ALL.put("orders", capture -> jmh(RequestBenchmark.class, RequestBenchmark.VARIANTS, 1));
         ALL.put("hop", capture -> processes(HopBench.class, HopBench.VARIANTS));
         ALL.put("append", capture -> jmh(AppendBenchmark.class, AppendBenchmark.VARIANTS, AppendBenchmark.APPENDS));
         ALL.put(
@@ -73,6 +81,13 @@ final class BenchParts {
         List<BenchVariant> variants =
                 new ArrayList<>(path(capture, List.of(MarketPathBenchmark.OURS, MarketPathBenchmark.JACKSON)));
         variants.addAll(jmh(PeerBenchmark.class, PeerBenchmark.VARIANTS, MarketPathBenchmark.messagesOf(capture)));
+        return variants;
+    }
+
+    private static List<BenchVariant> hash(Path capture) {
+        List<BenchVariant> variants =
+                new ArrayList<>(jmh(HashBenchmark.class, HashBenchmark.PASSES, HashBenchmark.messagesOf(capture)));
+        variants.addAll(jmh(HashBenchmark.class, List.of(HashBenchmark.SCRATCH), 1));
         return variants;
     }
 

@@ -49,7 +49,7 @@ final class BenchReport {
             addRatio(7, HopBench.OURS + " " + idle + HopBench.MEDIAN, HopBench.FLOOR + " " + idle + HopBench.MEDIAN);
         }
         addRatio(11, AppendBenchmark.OURS, AppendBenchmark.FLOOR);
-        addRatio(12, ReplayBenchmark.DECODE, ReplayBenchmark.REPLAY);
+        addRatio(12, ReplayBenchmark.DECODE, ReplayBenchmark.OURS);
         addRatio(13, FeatureBenchmark.SCRATCH, FeatureBenchmark.OURS);
         addRatio(15, ModelBenchmark.OURS, quickest(ModelBenchmark.PEERS));
         addRatio(16, StartupBench.OURS, StartupBench.PEER);

@@ -1,6 +1,7 @@
 package io.millrace.bench.market;
 
 import io.millrace.codecs.binance.MarketDecoder;
+import io.millrace.codecs.value.InstrumentSpec;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,6 +13,11 @@ public final class SampleEvents {
                     + "\"E\":1723161256313}}";
 
     private SampleEvents() {}
+
+    /** Returns the contract that the samples are of. */
+    public static InstrumentSpec btc() {
+        return Instruments.BTC;
+    }
 
     /** Returns a whole encoded best bid and ask, as the decoder makes it. */
     public static UnsafeBuffer bookTicker() {

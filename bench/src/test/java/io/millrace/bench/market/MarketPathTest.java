@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.millrace.bench.peer.ByteScan;
 import io.millrace.bench.peer.JacksonTreeMapBook;
 import io.millrace.engine.book.BookReport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -48,6 +49,19 @@ class MarketPathTest {
             assertSame(peer, path.report(), pass);
             assertSame(peer, engine.report(), pass);
         }
+    }
+
+    @Test
+    void shouldEndAReplayWithTheLevelsOfTheRecordedRun() throws IOException {
+        ReplayBenchmark benchmark = new ReplayBenchmark();
+        benchmark.setUp(frames);
+        benchmark.open();
+        benchmark.replayToBook();
+        benchmark.close();
+        benchmark.tearDown();
+        MarketPath path = new MarketPath(frames);
+        path.decodeAndBookAll();
+        assertEquals(path.report(), benchmark.report());
     }
 
     private static void assertSame(JacksonTreeMapBook peer, BookReport ours, int passes) {
