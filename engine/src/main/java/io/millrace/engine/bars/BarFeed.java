@@ -1,5 +1,6 @@
 package io.millrace.engine.bars;
 
+import io.millrace.engine.indicator.Bar;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
 
@@ -11,15 +12,16 @@ final class BarFeed implements Stateful {
     private final BarSeries series;
     private final IndicatorSet indicators;
     private final TimeframeView view;
-    private final ClosedBar bar = new ClosedBar();
+    private final BarWork work;
     private long nextMs = BarSeries.NO_TIME;
     private long fromMs = BarSeries.NO_TIME;
     private boolean isWaiting;
 
-    BarFeed(BarSeries series, IndicatorSet indicators, TimeframeView view, boolean isWaiting) {
+    BarFeed(BarSeries series, IndicatorSet indicators, TimeframeView view, BarWork work, boolean isWaiting) {
         this.series = series;
         this.indicators = indicators;
         this.view = view;
+        this.work = work;
         this.isWaiting = isWaiting;
     }
 
@@ -55,11 +57,14 @@ final class BarFeed implements Stateful {
         if (nextMs < series.oldestMs()) {
             restart(series.oldestMs());
         }
+        ClosedBar closed = work.fed();
+        Bar seen = work.seen();
         for (int i = 0; i < most && nextMs <= series.newestMs(); i++) {
             if (series.hasAt(nextMs)) {
-                series.copyAt(nextMs, bar);
-                indicators.update(bar);
-                view.onBar(series, bar);
+                series.copyAt(nextMs, closed);
+                closed.copyTo(seen);
+                indicators.update(nextMs, seen);
+                view.onBar(series, closed, seen);
                 nextMs += series.timeframe().lengthMs();
             } else if (isWaiting) {
                 return;

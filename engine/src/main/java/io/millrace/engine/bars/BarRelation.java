@@ -1,8 +1,8 @@
 package io.millrace.engine.bars;
 
+import io.millrace.engine.indicator.Bar;
 import io.millrace.engine.indicator.Indicator;
 import io.millrace.engine.indicator.ValueIndicator;
-import io.millrace.engine.indicator.volatility.Volatility;
 
 /**
  * How the returns of two instruments go together over their last bars: covariance = Σ (x - mean x) (y - mean y) / n, correlation = covariance /
@@ -78,8 +78,8 @@ public final class BarRelation {
             double closeX = seriesX.closeE8At(atMs);
             double closeY = seriesY.closeE8At(atMs);
             if (i < length) {
-                xs[i] = Volatility.logReturn(closeX, xs[i]);
-                ys[i] = Volatility.logReturn(closeY, ys[i]);
+                xs[i] = Bar.logReturn(closeX, xs[i]);
+                ys[i] = Bar.logReturn(closeY, ys[i]);
             }
             if (i > 0) {
                 xs[i - 1] = closeX;

@@ -1,11 +1,18 @@
 package io.millrace.engine.bars;
 
+import io.millrace.engine.indicator.Bar;
 import java.util.Arrays;
 
-/** What all instruments share while an event is applied: room for one bar of each timeframe, and for adding up. */
+/**
+ * What all instruments share while an event is applied: room for one bar of each timeframe and for the one that is fed to
+ * indicators, and for adding up.
+ */
 final class BarWork {
     private final ClosedBar[] bars = new ClosedBar[Timeframe.COUNT];
     private final BarSum[] sums = new BarSum[Timeframe.COUNT];
+
+    private final ClosedBar fed = new ClosedBar();
+    private final Bar seen = new Bar();
 
     BarWork() {
         Arrays.setAll(bars, i -> new ClosedBar());
@@ -14,6 +21,16 @@ final class BarWork {
 
     ClosedBar bar(Timeframe timeframe) {
         return bars[timeframe.index()];
+    }
+
+    /** Returns room for the bar that is fed to indicators. */
+    ClosedBar fed() {
+        return fed;
+    }
+
+    /** Returns what indicators see of it. */
+    Bar seen() {
+        return seen;
     }
 
     BarSum sum(Timeframe timeframe) {

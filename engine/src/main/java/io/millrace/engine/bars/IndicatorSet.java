@@ -19,7 +19,6 @@ public final class IndicatorSet implements Stateful {
     private final Timeframe timeframe;
     private final Indicator[] byKind = new Indicator[IndicatorKind.values().length];
     private final Indicator[] all;
-    private final Bar bar = new Bar();
     private SessionVwap session;
     private long count;
     private long lastMs = BarSeries.NO_TIME;
@@ -80,10 +79,9 @@ public final class IndicatorSet implements Stateful {
         return lastMs;
     }
 
-    /** Feeds the next bar; between it and the one before is no hole. */
-    void update(ClosedBar closed) {
-        closed.copyTo(bar);
-        if (session != null && closed.openMs % Timeframe.D1.lengthMs() == 0) {
+    /** Feeds the next bar, which began then; between it and the one before is no hole. */
+    void update(long openMs, Bar bar) {
+        if (session != null && openMs % Timeframe.D1.lengthMs() == 0) {
             session.startSession();
         }
         long mixed = hash;
@@ -97,7 +95,7 @@ public final class IndicatorSet implements Stateful {
         }
         hash = mixed;
         count++;
-        lastMs = closed.openMs;
+        lastMs = openMs;
     }
 
     /** Forgets everything: behind a hole all begin anew. */

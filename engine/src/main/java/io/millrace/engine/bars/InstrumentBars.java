@@ -366,7 +366,7 @@ public final class InstrumentBars implements Stateful {
         int index = timeframe.index();
         series[index] = new BarSeries(timeframe, depths.of(timeframe), grid.priceUnitE8());
         IndicatorSet indicators = new IndicatorSet(timeframe, plan.of(timeframe));
-        feeds[index] = new BarFeed(series[index], indicators, view, needs[index].isWanted());
+        feeds[index] = new BarFeed(series[index], indicators, view, work, needs[index].isWanted());
     }
 
     private void skipTo(long openMs) {

@@ -6,7 +6,6 @@ import io.millrace.engine.indicator.Stateful;
 import io.millrace.engine.indicator.stats.RollingCorrelation;
 import io.millrace.engine.indicator.trend.Ema;
 import io.millrace.engine.indicator.volatility.Atr;
-import io.millrace.engine.indicator.volatility.Volatility;
 
 /**
  * What the timeframes of one instrument say together: the trend of each, whether they agree, and how the returns of a short
@@ -46,8 +45,6 @@ public final class TimeframeView implements Stateful {
     private final Gauge[] gauges = new Gauge[Timeframe.COUNT];
     /** By shorter, then by longer timeframe; null where the two are not of one group. */
     private final RollingCorrelation[][] correlations = new RollingCorrelation[Timeframe.COUNT][Timeframe.COUNT];
-
-    private final Bar bar = new Bar();
 
     /** Makes a view that has seen nothing. */
     TimeframeView() {
@@ -149,11 +146,10 @@ public final class TimeframeView implements Stateful {
         return GROUP[one.index()] == GROUP[other.index()];
     }
 
-    /** Takes a closed bar of a timeframe; the series holds those before it. */
-    void onBar(BarSeries series, ClosedBar closed) {
+    /** Takes a closed bar of a timeframe, and what indicators see of it; the series holds those before it. */
+    void onBar(BarSeries series, ClosedBar closed, Bar bar) {
         int index = series.timeframe().index();
         Gauge gauge = gauges[index];
-        closed.copyTo(bar);
         gauge.close = bar.close();
         gauge.fast.update(bar.close());
         gauge.slow.update(bar.close());
@@ -175,8 +171,8 @@ public final class TimeframeView implements Stateful {
             if (series.hasAt(beforeMs) && series.hasAt(startMs)) {
                 double now = (double) closed.closeE8;
                 correlation.update(
-                        Volatility.logReturn((double) series.closeE8At(startMs), now),
-                        Volatility.logReturn((double) series.closeE8At(beforeMs), now));
+                        Bar.logReturn((double) series.closeE8At(startMs), now),
+                        Bar.logReturn((double) series.closeE8At(beforeMs), now));
             }
         }
     }

@@ -17,6 +17,11 @@ public final class Bar {
     private double close;
     private double volume;
     private double takerBuyVolume;
+    /** What the two logarithms below were worked out from; NaN if they were not. */
+    private double changeFrom = Double.NaN;
+
+    private double change;
+    private double range = Double.NaN;
 
     /** Makes a bar of zeros. */
     public Bar() {}
@@ -48,6 +53,8 @@ public final class Bar {
         this.close = close;
         this.volume = volume;
         this.takerBuyVolume = takerBuyVolume;
+        changeFrom = Double.NaN;
+        range = Double.NaN;
         return this;
     }
 
@@ -93,5 +100,38 @@ public final class Bar {
     /** Returns (high + low) / 2. */
     public double median() {
         return (high + low) / 2;
+    }
+
+    /**
+     * Returns a logarithmic return.
+     *
+     * @param before price before, 0 or more.
+     * @param after  price after, 0 or more.
+     * @return ln(after / before); 0 when one of them is 0.
+     */
+    public static double logReturn(double before, double after) {
+        return before > 0 && after > 0 ? StrictMath.log(after / before) : 0;
+    }
+
+    /**
+     * Returns the logarithmic return of the close. It is worked out once for all indicators of the bar that ask from the same price.
+     *
+     * @param before price before, 0 or more.
+     * @return ln(close / before); 0 when one of them is 0.
+     */
+    public double logReturn(double before) {
+        if (before != changeFrom) {
+            change = logReturn(before, close);
+            changeFrom = before;
+        }
+        return change;
+    }
+
+    /** Returns ln(high / low), worked out once; 0 when the low is 0. */
+    public double logRange() {
+        if (Double.isNaN(range)) {
+            range = logReturn(low, high);
+        }
+        return range;
     }
 }

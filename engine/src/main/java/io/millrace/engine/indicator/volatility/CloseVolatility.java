@@ -28,7 +28,7 @@ public final class CloseVolatility extends Volatility {
     @Override
     protected void apply(Bar bar) {
         if (count() > 0) {
-            returns.push(logReturn(lastClose, bar.close()));
+            returns.push(bar.logReturn(lastClose));
         }
         lastClose = bar.close();
     }

@@ -36,7 +36,7 @@ public final class EwmaVolatility extends Volatility {
     @Override
     protected void apply(Bar bar) {
         if (count() > 0) {
-            double change = logReturn(lastClose, bar.close());
+            double change = bar.logReturn(lastClose);
             double square = change * change;
             variance = count() == 1 ? square : lambda * variance + (1 - lambda) * square;
         }

@@ -33,7 +33,7 @@ public final class GarchVolatility extends Volatility {
         if (count() == 0) {
             variance = parameters.longRunVariance();
         } else {
-            double change = logReturn(lastClose, bar.close());
+            double change = bar.logReturn(lastClose);
             variance = parameters.omega() + parameters.alpha() * (change * change) + parameters.beta() * variance;
         }
         lastClose = bar.close();

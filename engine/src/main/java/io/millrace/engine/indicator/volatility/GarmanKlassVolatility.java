@@ -31,8 +31,8 @@ public final class GarmanKlassVolatility extends Volatility {
     protected void apply(Bar bar) {
         double term = 0;
         if (bar.low() > 0) {
-            double range = logReturn(bar.low(), bar.high());
-            double body = logReturn(bar.open(), bar.close());
+            double range = bar.logRange();
+            double body = Bar.logReturn(bar.open(), bar.close());
             term = Math.max(0, 0.5 * range * range - FACTOR * body * body);
         }
         terms.push(term);

@@ -28,7 +28,7 @@ public final class ParkinsonVolatility extends Volatility {
 
     @Override
     protected void apply(Bar bar) {
-        double range = logReturn(bar.low(), bar.high());
+        double range = bar.logRange();
         squares.push(range * range);
     }
 

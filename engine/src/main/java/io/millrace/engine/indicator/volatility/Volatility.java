@@ -44,17 +44,6 @@ public abstract class Volatility extends BarIndicator {
         return (double) YEAR_NS / barNs;
     }
 
-    /**
-     * Returns a logarithmic return.
-     *
-     * @param before price before, 0 or more.
-     * @param after  price after, 0 or more.
-     * @return ln(after / before); 0 when one of them is 0.
-     */
-    public static double logReturn(double before, double after) {
-        return before > 0 && after > 0 ? StrictMath.log(after / before) : 0;
-    }
-
     /** Returns the variance of one bar's return; asked for when ready only. */
     protected abstract double variance();
 

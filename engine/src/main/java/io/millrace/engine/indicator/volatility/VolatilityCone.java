@@ -66,7 +66,7 @@ public final class VolatilityCone extends BarIndicator {
     @Override
     protected void apply(Bar bar) {
         if (count() > 0) {
-            double change = Volatility.logReturn(lastClose, bar.close());
+            double change = bar.logReturn(lastClose);
             for (int i = 0; i < returns.length; i++) {
                 returns[i].push(change);
                 if (returns[i].isFull()) {

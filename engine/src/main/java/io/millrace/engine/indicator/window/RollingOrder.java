@@ -5,12 +5,17 @@ import io.millrace.engine.indicator.State;
 
 /**
  * The last n values in order of size: ranks, order statistics and mean deviation, exactly. An array in order beside the ring of the values in
- * their order of time: a push finds both places by bisection and moves what lies between them by one, in one copy.
+ * their order of time: a push finds both places by bisection down to some dozens and moves what lies between them by one, in one copy.
  *
  * <p>O(log n) comparisons per push and query, and at a push a move of at most 8 n bytes: over 720 values that is quicker than a balanced tree,
  * whose every step is a line of memory elsewhere, and takes half the memory: 16 n bytes.
  */
 public final class RollingOrder {
+    /**
+     * Values that are gone through instead of halved further: their lines come from memory together, and no branch is guessed wrong.
+     */
+    private static final int RUN = 64;
+
     private final int length;
     private final double[] values;
     private final double[] ordered;
@@ -67,41 +72,50 @@ public final class RollingOrder {
     /**
      * Counts what is smaller.
      *
-     * @param value any number.
+     * @param value finite.
      * @return how many values are below it.
      */
     public int countBelow(double value) {
+        double[] sorted = ordered;
         int low = 0;
         int high = filled;
-        while (low < high) {
+        while (high - low > RUN) {
             int middle = (low + high) >>> 1;
-            if (ordered[middle] < value) {
+            if (sorted[middle] < value) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low;
+        int below = low;
+        for (int i = low; i < high; i++) {
+            below += isBelow(sorted[i], value);
+        }
+        return below;
+    }
+
+    /** Returns 1 if a number is below another, else 0: the sign of the difference, which is not 0 unless they are equal. */
+    private static int isBelow(double a, double b) {
+        return (int) (Double.doubleToRawLongBits(a - b) >>> 63);
     }
 
     /**
      * Counts what is not larger.
      *
-     * @param value any number.
+     * @param value finite.
      * @return how many values are at or below it.
      */
     public int countUpTo(double value) {
-        int low = 0;
-        int high = filled;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ordered[middle] <= value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        return skipTo(countBelow(value), value);
+    }
+
+    /** Goes on over what is at or below a value; there are few such. */
+    private int skipTo(int from, double value) {
+        int at = from;
+        while (at < filled && ordered[at] <= value) {
+            at++;
         }
-        return low;
+        return at;
     }
 
     /**
