@@ -2,13 +2,12 @@ package io.millrace.engine.bars;
 
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import java.util.Arrays;
 
 /**
  * The last closed bars of one instrument on one timeframe, packed, in a ring by their time: a bar that is missing is a hole
  * that is known to be one. Bars are asked for by how many bars ago they closed, 0 the newest.
  *
- * <p><b>Thread:</b> the strategy agent. <b>Allocation:</b> none after the first bar but for {@link PriceColumn} growing wide.
+ * <p><b>Thread:</b> the strategy agent. <b>Allocation:</b> none after the first bar but for {@link BarRows} growing wide.
  */
 public final class BarSeries implements Stateful {
     /** {@link #put}: the bar is the newest now. */
@@ -27,17 +26,7 @@ public final class BarSeries implements Stateful {
 
     private final Timeframe timeframe;
     private final int capacity;
-    private final PriceColumn opens;
-    private final PriceColumn highs;
-    private final PriceColumn lows;
-    private final PriceColumn closes;
-    private final double[] volumes;
-    private final double[] quoteVolumes;
-    private final double[] takerBuyVolumes;
-    private final int[] trades;
-    private final int[] eventOffsetsMs;
-    private final int[] receiveOffsetsMs;
-    private final byte[] sources;
+    private final BarRows rows;
     private final ClosedBar found = new ClosedBar();
     private long newestMs = NO_TIME;
     private int size;
@@ -49,22 +38,12 @@ public final class BarSeries implements Stateful {
      *
      * @param timeframe of its bars.
      * @param capacity most bars, holes counted.
-     * @param unitE8 what prices are mostly multiples of, above 0.
+     * @param grid of prices and volumes.
      */
-    BarSeries(Timeframe timeframe, int capacity, long unitE8) {
+    BarSeries(Timeframe timeframe, int capacity, LotGrid grid) {
         this.timeframe = timeframe;
         this.capacity = capacity;
-        opens = new PriceColumn(capacity, unitE8);
-        highs = new PriceColumn(capacity, unitE8);
-        lows = new PriceColumn(capacity, unitE8);
-        closes = new PriceColumn(capacity, unitE8);
-        volumes = new double[capacity];
-        quoteVolumes = new double[capacity];
-        takerBuyVolumes = new double[capacity];
-        trades = new int[capacity];
-        eventOffsetsMs = new int[capacity];
-        receiveOffsetsMs = new int[capacity];
-        sources = new byte[capacity];
+        rows = new BarRows(capacity, grid);
     }
 
     /** Returns the timeframe. */
@@ -109,57 +88,57 @@ public final class BarSeries implements Stateful {
 
     /** Returns whether the bar of so many bars ago is there; any number may be asked. */
     public boolean has(int ago) {
-        return ago >= 0 && ago < size && sources[slotAgo(ago)] != ClosedBar.HOLE;
+        return ago >= 0 && ago < size && rows.source(slotAgo(ago)) != ClosedBar.HOLE;
     }
 
     /** Returns whether the bar that began then is there; any time may be asked. */
     public boolean hasAt(long openMs) {
-        return isKept(openMs) && sources[slot(openMs)] != ClosedBar.HOLE;
+        return isKept(openMs) && rows.source(slot(openMs)) != ClosedBar.HOLE;
     }
 
     /** Returns the last price of a bar that is there, at 1e-8. */
     public long closeE8(int ago) {
-        return closes.get(slotAgo(ago));
+        return rows.priceE8(slotAgo(ago), BarRows.CLOSE);
     }
 
     /** Returns the last price, at 1e-8, of the bar that began then, which must be there, see {@link #hasAt}. */
     public long closeE8At(long openMs) {
-        return closes.get(slot(openMs));
+        return rows.priceE8(slot(openMs), BarRows.CLOSE);
     }
 
     /** Returns the first price of a bar that is there, at 1e-8. */
     public long openE8(int ago) {
-        return opens.get(slotAgo(ago));
+        return rows.priceE8(slotAgo(ago), BarRows.OPEN);
     }
 
     /** Returns the highest price of a bar that is there, at 1e-8. */
     public long highE8(int ago) {
-        return highs.get(slotAgo(ago));
+        return rows.priceE8(slotAgo(ago), BarRows.HIGH);
     }
 
     /** Returns the lowest price of a bar that is there, at 1e-8. */
     public long lowE8(int ago) {
-        return lows.get(slotAgo(ago));
+        return rows.priceE8(slotAgo(ago), BarRows.LOW);
     }
 
     /** Returns the volume of a bar that is there, in base units. */
     public double volume(int ago) {
-        return volumes[slotAgo(ago)];
+        return rows.volume(slotAgo(ago));
     }
 
     /** Returns the volume of a bar that is there, in quote units. */
     public double quoteVolume(int ago) {
-        return quoteVolumes[slotAgo(ago)];
+        return rows.quoteVolume(slotAgo(ago));
     }
 
     /** Returns what takers bought in a bar that is there, in base units. */
     public double takerBuyVolume(int ago) {
-        return takerBuyVolumes[slotAgo(ago)];
+        return rows.takerBuyVolume(slotAgo(ago));
     }
 
     /** Returns the trades of a bar that is there. */
     public int trades(int ago) {
-        return trades[slotAgo(ago)];
+        return rows.trades(slotAgo(ago));
     }
 
     /**
@@ -169,19 +148,8 @@ public final class BarSeries implements Stateful {
      * @param into takes it.
      */
     public void copyAt(long openMs, ClosedBar into) {
-        int at = slot(openMs);
         into.openMs = openMs;
-        into.openE8 = opens.get(at);
-        into.highE8 = highs.get(at);
-        into.lowE8 = lows.get(at);
-        into.closeE8 = closes.get(at);
-        into.volume = volumes[at];
-        into.quoteVolume = quoteVolumes[at];
-        into.takerBuyVolume = takerBuyVolumes[at];
-        into.trades = trades[at];
-        into.eventOffsetMs = eventOffsetsMs[at];
-        into.receiveOffsetMs = receiveOffsetsMs[at];
-        into.source = sources[at];
+        rows.read(slot(openMs), into);
     }
 
     /**
@@ -193,7 +161,7 @@ public final class BarSeries implements Stateful {
     int put(ClosedBar bar) {
         if (newestMs == NO_TIME || bar.openMs > newestMs) {
             advance(bar.openMs);
-            write(bar);
+            rows.write(slot(bar.openMs), bar);
             contiguous++;
             missing--;
             return ADDED;
@@ -202,7 +170,7 @@ public final class BarSeries implements Stateful {
         if (ago >= capacity) {
             return TOO_OLD;
         }
-        if (ago < size && sources[slot(bar.openMs)] != ClosedBar.HOLE) {
+        if (ago < size && rows.source(slot(bar.openMs)) != ClosedBar.HOLE) {
             copyAt(bar.openMs, found);
             return found.isSame(bar) ? DUPLICATE : DIFFERENT;
         }
@@ -210,7 +178,7 @@ public final class BarSeries implements Stateful {
             missing += (int) ago + 1 - size;
             size = (int) ago + 1;
         }
-        write(bar);
+        rows.write(slot(bar.openMs), bar);
         missing--;
         if (ago == contiguous) {
             extendRun();
@@ -230,12 +198,7 @@ public final class BarSeries implements Stateful {
         size = 0;
         missing = 0;
         contiguous = 0;
-        Arrays.fill(sources, (byte) ClosedBar.HOLE);
-    }
-
-    /** Returns whether prices take eight bytes. */
-    boolean isWide() {
-        return opens.isWide() || highs.isWide() || lows.isWide() || closes.isWide();
+        rows.clear();
     }
 
     /** Makes holes of everything behind the newest up to and with a time. */
@@ -252,12 +215,12 @@ public final class BarSeries implements Stateful {
             newestMs += timeframe.lengthMs();
             int at = slot(newestMs);
             if (size == capacity) {
-                missing -= sources[at] == ClosedBar.HOLE ? 1 : 0;
+                missing -= rows.source(at) == ClosedBar.HOLE ? 1 : 0;
                 contiguous = Math.min(contiguous, capacity - 1);
             } else {
                 size++;
             }
-            sources[at] = ClosedBar.HOLE;
+            rows.clear(at);
             missing++;
             if (newestMs < openMs) {
                 contiguous = 0;
@@ -266,24 +229,9 @@ public final class BarSeries implements Stateful {
     }
 
     private void extendRun() {
-        while (contiguous < size && sources[slotAgo(contiguous)] != ClosedBar.HOLE) {
+        while (contiguous < size && rows.source(slotAgo(contiguous)) != ClosedBar.HOLE) {
             contiguous++;
         }
-    }
-
-    private void write(ClosedBar bar) {
-        int at = slot(bar.openMs);
-        opens.set(at, bar.openE8);
-        highs.set(at, bar.highE8);
-        lows.set(at, bar.lowE8);
-        closes.set(at, bar.closeE8);
-        volumes[at] = bar.volume;
-        quoteVolumes[at] = bar.quoteVolume;
-        takerBuyVolumes[at] = bar.takerBuyVolume;
-        trades[at] = bar.trades;
-        eventOffsetsMs[at] = bar.eventOffsetMs;
-        receiveOffsetsMs[at] = bar.receiveOffsetMs;
-        sources[at] = (byte) bar.source;
     }
 
     private boolean isKept(long openMs) {
@@ -307,18 +255,6 @@ public final class BarSeries implements Stateful {
         size = state.i32(size);
         missing = state.i32(missing);
         contiguous = state.i32(contiguous);
-        for (int i = 0; i < capacity; i++) {
-            sources[i] = (byte) state.i64(sources[i]);
-            opens.set(i, state.i64(opens.get(i)));
-            highs.set(i, state.i64(highs.get(i)));
-            lows.set(i, state.i64(lows.get(i)));
-            closes.set(i, state.i64(closes.get(i)));
-        }
-        state.f64s(volumes);
-        state.f64s(quoteVolumes);
-        state.f64s(takerBuyVolumes);
-        state.i32s(trades);
-        state.i32s(eventOffsetsMs);
-        state.i32s(receiveOffsetsMs);
+        rows.visit(state);
     }
 }

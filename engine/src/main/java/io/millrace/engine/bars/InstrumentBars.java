@@ -364,7 +364,7 @@ public final class InstrumentBars implements Stateful {
 
     private void make(Timeframe timeframe) {
         int index = timeframe.index();
-        series[index] = new BarSeries(timeframe, depths.of(timeframe), grid.priceUnitE8());
+        series[index] = new BarSeries(timeframe, depths.of(timeframe), grid);
         IndicatorSet indicators = new IndicatorSet(timeframe, plan.of(timeframe));
         feeds[index] = new BarFeed(series[index], indicators, view, work, needs[index].isWanted());
     }
