@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.millrace.codecs.event.BookTickerDecoder;
 import io.millrace.codecs.event.DecodeErrorDecoder;
 import io.millrace.codecs.event.InstrumentDefinitionDecoder;
+import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.gateway.marketdata.FeedCounters;
+import io.millrace.gateway.marketdata.FeedStatus;
 import io.millrace.gateway.marketdata.InstrumentSettings;
 import io.millrace.gateway.marketdata.MarketPublisher;
+import io.millrace.gateway.marketdata.Overload;
 import io.millrace.gateway.marketdata.StreamSettings;
 import io.millrace.gateway.transport.ConnectionCounters;
 import java.time.Duration;
@@ -161,6 +164,42 @@ class StreamLifeTest {
             }
             assertTrue(rig.gateway.status().backPressure(MarketPublisher.BACK_PRESSURE_COUNT) >= 499);
             assertTrue(rig.gateway.status().backPressure(MarketPublisher.BACK_PRESSURE_MAX_NS) > 0);
+        }
+    }
+
+    @Test
+    void shouldReadOnAndKeepTheNewestWhileTheEngineTakesNothing() throws Exception {
+        try (StubVenue venue = GatewayRig.venue("BTCUSDT")) {
+            GatewaySettings settings = GatewayRig.settings(venue, BTC);
+            try (GatewayRig rig =
+                    new GatewayRig(settings.with(settings.streams().withOverload(Overload.CONFLATE)))) {
+                rig.pumpUntil("up", () -> rig.gateway.status().isUp());
+                StubVenue.Peer peer = venue.peers.take();
+                FeedStatus status = rig.gateway.status();
+                rig.market.answer = Inlet.BACK_PRESSURED;
+                for (int i = 0; i < 500; i++) {
+                    peer.text(GatewayRig.ticker("BTCUSDT", i));
+                }
+                rig.pumpUntil("all read", () -> status.backPressure(MarketPublisher.REPLACED_TICKERS) == 499);
+                assertEquals(1, status.backPressure(MarketPublisher.WAITING_EVENTS));
+
+                rig.market.answer = Inlet.ACCEPTED;
+                rig.pumpUntil("the newest", () -> rig.market.count(TICKER) == 1);
+                UnsafeBuffer newest = rig.market.of(TICKER).get(0);
+                assertEquals(
+                        499,
+                        new BookTickerDecoder()
+                                .wrap(newest, 8, BookTickerDecoder.BLOCK_LENGTH, 1)
+                                .updateId());
+                assertTrue(EventFlags.isConflated(EventHeader.flags(newest, 0)));
+                assertEquals(1, status.backPressure(MarketPublisher.BACK_PRESSURE_COUNT));
+                assertEquals(0, status.backPressure(MarketPublisher.WAITING_EVENTS));
+                peer.text(GatewayRig.ticker("BTCUSDT", 500));
+                rig.pumpUntil("the next", () -> rig.market.count(TICKER) == 2);
+                assertEquals(
+                        EventFlags.WHOLE,
+                        EventHeader.flags(rig.market.of(TICKER).get(1), 0));
+            }
         }
     }
 

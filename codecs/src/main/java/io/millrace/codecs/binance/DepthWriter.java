@@ -3,6 +3,7 @@ package io.millrace.codecs.binance;
 import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.value.InstrumentSpec;
+import org.agrona.DirectBuffer;
 
 /**
  * Writes one depth update as a row of messages that each fit a slot: bids first, then asks, the header and the ids repeated
@@ -56,13 +57,16 @@ final class DepthWriter {
         return (maxLevels / chunkLevels + 2) * (OVERHEAD + chunkLevels * LEVEL_LENGTH);
     }
 
+    /** Starts an update with header and ids as a message has them at offset 0; returns where its first bid goes. */
+    int begin(DirectBuffer root) {
+        root.getBytes(0, scratch.bytes(), 0, BIDS_OFFSET);
+        return begin();
+    }
+
     /** Starts an update; returns where its first bid goes. */
     int begin(long frame, InstrumentSpec spec, long eventTimeMs, long transactTimeMs) {
         scratch.header(0, frame, 0, spec, eventTimeMs, transactTimeMs);
-        chunkStart = 0;
-        levelsBefore = 0;
-        isInAsks = false;
-        return startChunk(0);
+        return begin();
     }
 
     /** Writes the three words behind the header of the first chunk. */
@@ -132,6 +136,13 @@ final class DepthWriter {
     void put(int position, long priceTicks, long qtyLots) {
         scratch.put(position, priceTicks);
         scratch.put(position + Long.BYTES, qtyLots);
+    }
+
+    private int begin() {
+        chunkStart = 0;
+        levelsBefore = 0;
+        isInAsks = false;
+        return startChunk(0);
     }
 
     private int startChunk(int start) {

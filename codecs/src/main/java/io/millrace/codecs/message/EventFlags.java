@@ -9,11 +9,19 @@ public final class EventFlags {
     /** An update in one piece. */
     public static final int WHOLE = FIRST | LAST;
 
+    /** Made of several messages of the venue that came while the engine took nothing. */
+    public static final int CONFLATED = 4;
+
     private EventFlags() {}
 
     /** Returns whether a message with these flags begins an update. */
     public static boolean isFirst(int flags) {
         return (flags & FIRST) != 0;
+    }
+
+    /** Returns whether a message with these flags stands for several of the venue's. */
+    public static boolean isConflated(int flags) {
+        return (flags & CONFLATED) != 0;
     }
 
     /** Returns whether a message with these flags ends an update. */

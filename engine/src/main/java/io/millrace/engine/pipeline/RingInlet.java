@@ -1,5 +1,6 @@
 package io.millrace.engine.pipeline;
 
+import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.port.Inlet;
 import io.millrace.engine.status.CounterIds;
@@ -66,6 +67,9 @@ public final class RingInlet implements Inlet {
             stamp(sampled, last, decodedNs);
         }
         ring.publish(first, last);
+        if (EventFlags.isConflated(EventHeader.flags(buffer, offset))) {
+            counters.addAtomic(CounterIds.MARKET_CONFLATED, 1);
+        }
         return ACCEPTED;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.engine.pipeline;
 
+import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.engine.memory.RawWords;
 import org.agrona.DirectBuffer;
@@ -95,6 +96,14 @@ public final class SlotContext {
     /** Returns the bytes of the event. */
     public int length() {
         return length;
+    }
+
+    /**
+     * Returns whether the event stands for several of the venue's, merged while the engine took nothing: what happened between
+     * the last event and this one was not seen one by one.
+     */
+    public boolean isConflated() {
+        return EventFlags.isConflated(EventHeader.flags(buffer, offset));
     }
 
     /** Returns the event's template id. */

@@ -22,6 +22,8 @@ public final class CounterIds {
     public static final int OFFERS_MALFORMED = 130;
     /** Offers that could never fit the ring or a slot. */
     public static final int OFFERS_TOO_LONG = 131;
+    /** Market events that stand for several of the venue's, because the ring had been too full for each. */
+    public static final int MARKET_CONFLATED = 132;
 
     /** Slots that passed the book stage, every chunk by itself. */
     public static final int SLOTS = 140;
@@ -76,6 +78,7 @@ public final class CounterIds {
         names[CONTROL_OFFERS_REFUSED] = "ring.control.refused";
         names[OFFERS_MALFORMED] = "ring.offers.malformed";
         names[OFFERS_TOO_LONG] = "ring.offers.too-long";
+        names[MARKET_CONFLATED] = "ring.market.conflated";
         names[SLOTS] = "stage.slots";
         names[BOOK_FAULTS] = "stage.book.faults";
         names[STRATEGY_FAULTS] = "stage.strategy.faults";

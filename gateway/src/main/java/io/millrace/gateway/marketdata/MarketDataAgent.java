@@ -130,7 +130,10 @@ public final class MarketDataAgent implements Agent {
         CircuitBreaker breaker = new CircuitBreaker(CircuitBreaker.FAILURES, CircuitBreaker.OPEN_NS);
         rest = new VenueRest(new RestClient(sockets, restSettings), ledger, breaker, clock);
         MarketDecoder decoder = new MarketDecoder(table, config.slotLength());
-        publisher = new MarketPublisher(decoder, market, outbox, events, clock);
+        Conflator conflator = config.streams().overload() == Overload.CONFLATE
+                ? new Conflator(config.slotLength(), Conflator.DEFAULT_PLACES)
+                : null;
+        publisher = new MarketPublisher(decoder, market, outbox, events, clock, conflator);
         ConnectPacer pacer =
                 new ConnectPacer(config.streams().limits().connectInterval().toNanos());
         FeedContext context =

@@ -12,8 +12,9 @@ import org.agrona.DirectBuffer;
 
 /**
  * The way from frames to the engine's market inlet: decodes, offers, and, when the inlet has no room, keeps what it holds
- * and closes the gate until it fits. Nothing is dropped and nothing overtakes on the same connection. Snapshots wait in
- * front of further stream data, so that a busy ring cannot starve them.
+ * and closes the gate until it fits. Nothing is dropped and nothing overtakes on the same connection. With a conflator the
+ * gate stays open, and what comes waits there, until that is full. Snapshots wait in front of stream data, so that a busy
+ * ring cannot starve them.
  *
  * <p><b>Thread:</b> the feed agent's; counters may be read by any. <b>Allocation:</b> none for a frame.
  */
@@ -27,7 +28,16 @@ public final class MarketPublisher {
     /** Offers that were refused for want of room, repetitions included. */
     public static final int REFUSED_OFFERS = 3;
 
-    private static final int COUNTERS = 4;
+    /** Diffs that went into one that waited already. */
+    public static final int MERGED_DIFFS = 4;
+    /** Tickers that gave way to a newer one. */
+    public static final int REPLACED_TICKERS = 5;
+    /** Events that wait in the conflator, now. */
+    public static final int WAITING_EVENTS = 6;
+    /** Most events that waited there at a time. */
+    public static final int WAITING_EVENTS_MAX = 7;
+
+    private static final int COUNTERS = 8;
 
     /** A range of whole messages that has to go in one piece. */
     private record Range(DirectBuffer buffer, int length, RangeListener listener) {}
@@ -43,28 +53,37 @@ public final class MarketPublisher {
     private final ControlOutbox outbox;
     private final ControlEvents events;
     private final IngressClock clock;
+    /** Null: the gate closes. */
+    private final Conflator conflator;
+
     private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
     private final Deque<Range> ranges = new ArrayDeque<>();
     private boolean isPending;
     private boolean hasSentAway;
     private int pendingLength;
-    private int pendingConnectionId;
     private long pendingSinceNs;
     private FeedCounters pendingCounters;
     private boolean isClosed;
 
     MarketPublisher(
-            MarketDecoder decoder, Inlet inlet, ControlOutbox outbox, ControlEvents events, IngressClock clock) {
+            MarketDecoder decoder,
+            Inlet inlet,
+            ControlOutbox outbox,
+            ControlEvents events,
+            IngressClock clock,
+            Conflator conflator) {
         this.decoder = decoder;
         this.inlet = inlet;
         this.outbox = outbox;
         this.events = events;
         this.clock = clock;
+        this.conflator = conflator;
     }
 
     /** Returns whether a frame may be handed over now. */
     public boolean isOpen() {
-        return !isPending && outbox.isEmpty() && ranges.isEmpty() && !isClosed;
+        boolean hasRoom = conflator == null ? !isPending && ranges.isEmpty() : !conflator.isFull();
+        return hasRoom && outbox.isEmpty() && !isClosed;
     }
 
     /** Returns what {@link #isOpen()} does, and remembers if somebody had to be sent away. */
@@ -88,7 +107,11 @@ public final class MarketPublisher {
 
     /** Returns whether nothing that was decoded waits for the inlet. */
     boolean isDrained() {
-        return !isPending && ranges.isEmpty();
+        return !isPending && ranges.isEmpty() && !isConflating();
+    }
+
+    private boolean isConflating() {
+        return conflator != null && !conflator.isEmpty();
     }
 
     /** Returns whether the engine's inlet was closed for good. */
@@ -115,12 +138,13 @@ public final class MarketPublisher {
         int encodedLength = decoder.encodedLength();
         int templateId = decoder.templateId();
         slot.increment(result > 0 ? FeedCounters.message(templateId) : FeedCounters.DECODE_ERRORS);
-        int offered = inlet.offer(decoder.encoded(), 0, encodedLength);
-        if (offered < 0) {
-            pendingCounters = slot;
-            pendingConnectionId = connectionId;
+        boolean isBehind = isConflating() || (conflator != null && !ranges.isEmpty());
+        int offered = isBehind ? Inlet.BACK_PRESSURED : inlet.offer(decoder.encoded(), 0, encodedLength);
+        if (offered == Inlet.BACK_PRESSURED && conflator != null) {
+            conflate(encodedLength, slot);
+        } else if (offered < 0) {
             pendingLength = encodedLength;
-            onRefused(offered);
+            onRefused(offered, decoder.encoded(), encodedLength, slot);
         }
         return templateId;
     }
@@ -138,15 +162,18 @@ public final class MarketPublisher {
     /** Queues a range that has to go to the engine in one piece, in front of further frames. */
     void offerRange(DirectBuffer buffer, int length, RangeListener listener) {
         ranges.add(new Range(buffer, length, listener));
-        if (!isPending) {
+        if (!isPending && !isClosed) {
             offerRanges();
         }
     }
 
     /** Offers again what waits; returns how many ranges were taken. */
     int poll() {
-        if (isClosed || (!isPending && ranges.isEmpty())) {
+        if (isClosed || (!isPending && ranges.isEmpty() && !isConflating())) {
             return 0;
+        }
+        if (conflator != null) {
+            return offerRanges() + offerConflated();
         }
         int taken = 0;
         if (isPending) {
@@ -158,11 +185,52 @@ public final class MarketPublisher {
             isPending = false;
             endBackPressure();
             if (offered < 0) {
-                onRefused(offered);
+                onRefused(offered, decoder.encoded(), pendingLength, pendingCounters);
             }
             taken++;
         }
         return taken + offerRanges();
+    }
+
+    private void conflate(int length, FeedCounters slot) {
+        if (conflator.isEmpty()) {
+            beginBackPressure(slot);
+        }
+        conflator.add(decoder.encoded(), length, slot);
+        showConflated();
+    }
+
+    private int offerConflated() {
+        int taken = 0;
+        while (ranges.isEmpty() && !conflator.isEmpty() && !isClosed) {
+            int length = conflator.firstLength();
+            DirectBuffer first = conflator.first();
+            int offered = inlet.offer(first, 0, length);
+            if (offered == Inlet.BACK_PRESSURED) {
+                counters.setRelease(REFUSED_OFFERS, counters.getPlain(REFUSED_OFFERS) + 1);
+                break;
+            }
+            if (offered < 0) {
+                onRefused(offered, first, length, conflator.firstCounters());
+            }
+            conflator.removeFirst();
+            taken++;
+        }
+        if (taken > 0) {
+            showConflated();
+            if (conflator.isEmpty()) {
+                endBackPressure();
+            }
+        }
+        return taken;
+    }
+
+    private void showConflated() {
+        int waiting = conflator.size();
+        counters.setRelease(MERGED_DIFFS, conflator.mergedDiffs());
+        counters.setRelease(REPLACED_TICKERS, conflator.replacedTickers());
+        counters.setRelease(WAITING_EVENTS, waiting);
+        counters.setRelease(WAITING_EVENTS_MAX, Math.max(counters.getPlain(WAITING_EVENTS_MAX), waiting));
     }
 
     private int offerRanges() {
@@ -181,22 +249,27 @@ public final class MarketPublisher {
         return taken;
     }
 
-    private void onRefused(int code) {
+    private void onRefused(int code, DirectBuffer range, int length, FeedCounters slot) {
         if (code == Inlet.BACK_PRESSURED) {
             isPending = true;
-            pendingSinceNs = clock.monotonicNs();
-            counters.setRelease(BACK_PRESSURE_COUNT, counters.getPlain(BACK_PRESSURE_COUNT) + 1);
-            pendingCounters.increment(FeedCounters.BACK_PRESSURED);
+            pendingCounters = slot;
+            beginBackPressure(slot);
         } else if (code == Inlet.CLOSED) {
             isClosed = true;
         } else if (code == Inlet.TOO_LONG) {
-            pendingCounters.increment(FeedCounters.TOO_LONG);
+            slot.increment(FeedCounters.TOO_LONG);
             events.updateTooLong(
-                    EventHeader.instrumentId(decoder.encoded(), 0), pendingConnectionId, pendingLength, clock.nowNs());
+                    EventHeader.instrumentId(range, 0), EventHeader.connectionId(range, 0), length, clock.nowNs());
         } else {
-            throw new IllegalStateException("the market inlet refused a decoded range of " + pendingLength
+            throw new IllegalStateException("the market inlet refused a decoded range of " + length
                     + " bytes with code " + code + ": decoder and ring disagree about slotLength");
         }
+    }
+
+    private void beginBackPressure(FeedCounters slot) {
+        pendingSinceNs = clock.monotonicNs();
+        counters.setRelease(BACK_PRESSURE_COUNT, counters.getPlain(BACK_PRESSURE_COUNT) + 1);
+        slot.increment(FeedCounters.BACK_PRESSURED);
     }
 
     private void endBackPressure() {

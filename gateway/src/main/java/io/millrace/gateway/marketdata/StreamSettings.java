@@ -14,9 +14,16 @@ import java.util.Set;
  * @param markPriceSpeed 1s or 3s.
  * @param limits what the venue allows a connection.
  * @param life how long connections live and how they come back.
+ * @param overload what becomes of market data that the engine does not take.
  */
 public record StreamSettings(
-        URI publicUri, URI marketUri, String depthSpeed, String markPriceSpeed, Limits limits, Life life) {
+        URI publicUri,
+        URI marketUri,
+        String depthSpeed,
+        String markPriceSpeed,
+        Limits limits,
+        Life life,
+        Overload overload) {
 
     private static final Set<String> DEPTH_SPEEDS = Set.of("0ms", "100ms", "250ms", "500ms");
     private static final Set<String> MARK_PRICE_SPEEDS = Set.of("1s", "3s");
@@ -111,17 +118,22 @@ public record StreamSettings(
      * @return the settings.
      */
     public static StreamSettings of(URI publicUri, URI marketUri) {
-        return new StreamSettings(publicUri, marketUri, "100ms", "1s", Limits.VENUE, Life.VENUE);
+        return new StreamSettings(publicUri, marketUri, "100ms", "1s", Limits.VENUE, Life.VENUE, Overload.BLOCK);
     }
 
     /** Returns these settings with other limits and another life. */
     public StreamSettings with(Limits newLimits, Life newLife) {
-        return new StreamSettings(publicUri, marketUri, depthSpeed, markPriceSpeed, newLimits, newLife);
+        return new StreamSettings(publicUri, marketUri, depthSpeed, markPriceSpeed, newLimits, newLife, overload);
     }
 
     /** Returns these settings with another speed of the depth stream. */
     public StreamSettings withDepthSpeed(String newSpeed) {
-        return new StreamSettings(publicUri, marketUri, newSpeed, markPriceSpeed, limits, life);
+        return new StreamSettings(publicUri, marketUri, newSpeed, markPriceSpeed, limits, life, overload);
+    }
+
+    /** Returns these settings with another way to treat what the engine does not take. */
+    public StreamSettings withOverload(Overload newOverload) {
+        return new StreamSettings(publicUri, marketUri, depthSpeed, markPriceSpeed, limits, life, newOverload);
     }
 
     /** Returns the most streams of one connection. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param streamsPerConnection most streams of one connection.
  * @param weightPerMinute request weight that may be used.
  * @param connectIntervalMs between two attempts to connect.
+ * @param overload what becomes of market data that the engine does not take.
  * @param rolloverHours age at which a connection is replaced.
  * @param trustAllCertificates whether certificates are not checked.
  * @param pollPrioritised contracts that are polled often.
@@ -82,6 +83,15 @@ public record VenueConfig(
         int connectIntervalMs,
 
         @Key(
+                value =
+                        "What becomes of market data while the ring is too full for it. `block`: sockets are not read, and "
+                                + "what the venue sends waits there. `conflate`: diffs of a symbol are merged, of its tickers the "
+                                + "newest is kept; trades and everything else wait as they came.",
+                byDefault = "block",
+                oneOf = {"block", "conflate"})
+        String overload,
+
+        @Key(
                 value = "Age at which a connection is replaced by a fresh one, without a gap. The venue cuts at 24.",
                 byDefault = "23",
                 unit = "hours",
@@ -103,4 +113,29 @@ public record VenueConfig(
                 unit = "contracts",
                 min = 0,
                 max = 1024)
-        int pollPrioritised) {}
+        int pollPrioritised) {
+    /**
+     * Returns these settings with a simulated exchange as the venue: all that it lists, connected to at once.
+     *
+     * @param rest base of its REST interface.
+     * @param books base of its route for books.
+     * @param others base of its route for everything else.
+     * @param wanted streams of each symbol.
+     */
+    public VenueConfig at(URI rest, URI books, URI others, List<String> wanted) {
+        return new VenueConfig(
+                rest,
+                books,
+                others,
+                List.of(),
+                wanted,
+                depthSpeedMs,
+                streamsPerConnection,
+                weightPerMinute,
+                0,
+                overload,
+                rolloverHours,
+                false,
+                pollPrioritised);
+    }
+}

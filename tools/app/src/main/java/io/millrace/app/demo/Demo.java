@@ -320,20 +320,8 @@ public final class Demo {
     /** Returns the configuration with the exchange as its venue. */
     private Config at(SimulatedExchange exchange) {
         Config config = settings.config();
-        VenueConfig venue = config.venue();
-        VenueConfig simulated = new VenueConfig(
-                exchange.restUri(),
-                exchange.publicUri(),
-                exchange.marketUri(),
-                List.of(),
-                DemoExchange.ALL_STREAMS,
-                venue.depthSpeedMs(),
-                venue.streamsPerConnection(),
-                venue.weightPerMinute(),
-                0,
-                venue.rolloverHours(),
-                false,
-                venue.pollPrioritised());
+        VenueConfig simulated = config.venue()
+                .at(exchange.restUri(), exchange.publicUri(), exchange.marketUri(), DemoExchange.ALL_STREAMS);
         return new Config(
                 config.engine(), config.journal(), simulated, config.exchange(), config.trading(), config.telemetry());
     }

@@ -12,6 +12,7 @@ import io.millrace.gateway.clock.ClockSettings;
 import io.millrace.gateway.limits.LedgerMemory;
 import io.millrace.gateway.marketdata.InstrumentSettings;
 import io.millrace.gateway.marketdata.InstrumentSettings.SymbolClass;
+import io.millrace.gateway.marketdata.Overload;
 import io.millrace.gateway.marketdata.StatisticsSettings;
 import io.millrace.gateway.marketdata.StreamSettings;
 import io.millrace.gateway.rest.RestSettings;
@@ -20,6 +21,7 @@ import io.millrace.gateway.transport.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** From the configuration to a gateway that feeds a run. */
@@ -104,6 +106,7 @@ public final class Venue {
         StreamSettings.Life life = StreamSettings.Life.VENUE;
         return StreamSettings.of(venue.publicUri(), venue.marketUri())
                 .withDepthSpeed(venue.depthSpeedMs() + "ms")
+                .withOverload(Overload.valueOf(venue.overload().toUpperCase(Locale.ROOT)))
                 .with(
                         new StreamSettings.Limits(
                                 venue.streamsPerConnection(),

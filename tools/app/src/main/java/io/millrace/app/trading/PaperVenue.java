@@ -55,20 +55,8 @@ public final class PaperVenue implements AutoCloseable {
      * @param streams of each symbol.
      */
     public Config on(Config config, List<String> streams) {
-        VenueConfig venue = config.venue();
-        VenueConfig simulated = new VenueConfig(
-                exchange.restUri(),
-                exchange.publicUri(),
-                exchange.marketUri(),
-                List.of(),
-                streams,
-                venue.depthSpeedMs(),
-                venue.streamsPerConnection(),
-                venue.weightPerMinute(),
-                0,
-                venue.rolloverHours(),
-                false,
-                venue.pollPrioritised());
+        VenueConfig simulated =
+                config.venue().at(exchange.restUri(), exchange.publicUri(), exchange.marketUri(), streams);
         TradingConfig trading = config.trading();
         TradingConfig simulatedTrading = new TradingConfig(
                 trading.mode(),
