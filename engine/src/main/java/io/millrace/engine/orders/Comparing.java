@@ -47,7 +47,8 @@ final class Comparing {
 
     /** Compares as far as there is room; returns whether everything is compared. */
     boolean goOn() {
-        int orders = store.size();
+        // By slot: what has its place in a list may move behind the cursor between two events.
+        int orders = store.slots();
         int positions = orders + desk.instruments.usedCount();
         int end = positions + desk.balances.size();
         int at = (int) round.get(Reconciler.CURSOR);
@@ -57,7 +58,9 @@ final class Comparing {
                 return false;
             }
             if (at < orders) {
-                order(store.at(at));
+                if (store.isTaken(at)) {
+                    order(at);
+                }
             } else if (at < positions) {
                 position(desk.instruments.used(at - orders));
             } else {

@@ -65,10 +65,9 @@ final class Countdowns {
     }
 
     private boolean hasEntry(int id) {
-        for (int i = 0; i < store.size(); i++) {
+        for (int i = 0; i < store.unfinished(); i++) {
             int slot = store.at(i);
             if (store.get(slot, OrderFields.INSTRUMENT) == id
-                    && store.state(slot).isLive()
                     && store.get(slot, OrderFields.TYPE) == OrderType.LIMIT.value()
                     && ClientOrderId.role(store.get(slot, OrderFields.KEY)) == ClientOrderId.ENTRY) {
                 return true;

@@ -163,16 +163,11 @@ final class Intents {
         }
         int entries = 0;
         long total = notional;
-        // New orders stand at the end: where few live among many that have ended, few are looked at.
-        int unfinished = store.unfinished();
-        for (int i = store.size() - 1; i >= 0 && unfinished > 0; i--) {
+        for (int i = 0; i < store.unfinished(); i++) {
             int slot = store.at(i);
-            if (store.state(slot).isLive()) {
-                unfinished--;
-                if (ClientOrderId.role(store.get(slot, OrderFields.KEY)) == ClientOrderId.ENTRY) {
-                    entries++;
-                    total = sum(total, notionalOf(slot));
-                }
+            if (ClientOrderId.role(store.get(slot, OrderFields.KEY)) == ClientOrderId.ENTRY) {
+                entries++;
+                total = sum(total, notionalOf(slot));
             }
         }
         if (entries >= limits.maxOpenEntries()) {

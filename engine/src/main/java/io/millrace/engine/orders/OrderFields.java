@@ -60,9 +60,9 @@ final class OrderFields {
     static final int FILLS_AT = 31;
     /** What the entry opened is closed then. */
     static final int EXIT_AT = 32;
-    /** The slot is free again then. */
+    /** The slot is free again then, or a moment later. */
     static final int RECYCLE_AT = 33;
-    /** The earliest of the above. */
+    /** The earliest of the above, the last of them rounded up. */
     static final int DUE_NS = 34;
 
     static final int PLACE_ATTEMPTS = 35;

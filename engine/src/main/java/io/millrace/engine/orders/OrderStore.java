@@ -5,13 +5,16 @@ import io.millrace.engine.memory.StateMemory;
 
 /**
  * All orders that the engine knows: fixed slots of words, found by name, by the venue's ids and by the commands under way.
- * Finished orders stay for a time, so that late news finds them, and make room when it is needed.
+ * Finished orders stay for a time, so that late news finds them, and make room when it is needed. In the list of taken slots
+ * those of live orders stand first: what is asked at every order looks at them, and not at the many that have ended.
  */
 final class OrderStore {
     /** No such order. */
     static final int NONE = -1;
 
     private static final int COMMANDS_PER_ORDER = 4;
+    /** Finished orders are forgotten in bunches: 2^27 ns are 0.13 s. */
+    private static final int RECYCLE_SHIFT = 27;
 
     private final StateMemory memory;
     private final int capacity;
@@ -89,12 +92,32 @@ final class OrderStore {
         return OrderState.of(get(slot, OrderFields.STATE));
     }
 
-    /** Sets the state and keeps count of those that matter. */
+    /** Sets the state, keeps count of those that matter, and live orders together. */
     void state(int slot, OrderState state) {
         OrderState before = state(slot);
         memory.add(unknownCount, share(state == OrderState.UNKNOWN) - share(before == OrderState.UNKNOWN));
-        memory.add(unfinishedCount, share(state.isLive()) - share(before.isLive()));
         set(slot, OrderFields.STATE, state.code());
+        int live = unfinished();
+        if (state.isLive() && !before.isLive()) {
+            swap((int) get(slot, OrderFields.PLACE), live);
+            memory.set(unfinishedCount, live + 1L);
+        } else if (!state.isLive() && before.isLive()) {
+            swap((int) get(slot, OrderFields.PLACE), live - 1);
+            memory.set(unfinishedCount, live - 1L);
+        }
+    }
+
+    private void swap(int place, int other) {
+        if (place != other) {
+            int slot = at(place);
+            put(place, at(other));
+            put(other, slot);
+        }
+    }
+
+    private void put(int place, int slot) {
+        memory.set(taken + place, slot);
+        set(slot, OrderFields.PLACE, place);
     }
 
     private static int share(boolean is) {
@@ -106,9 +129,19 @@ final class OrderStore {
         return (int) memory.get(unknownCount);
     }
 
-    /** Returns the orders that have not ended. */
+    /** Returns the orders that have not ended: the first so many of {@link #at}. */
     int unfinished() {
         return (int) memory.get(unfinishedCount);
+    }
+
+    /** Returns the number of slots that were ever taken: all orders are in slots below it. */
+    int slots() {
+        return (int) memory.get(untouched);
+    }
+
+    /** Returns whether an order is in a slot. */
+    boolean isTaken(int slot) {
+        return get(slot, OrderFields.KEY) != 0;
     }
 
     /** Returns the number of taken slots, for {@link #at}. */
@@ -116,7 +149,7 @@ final class OrderStore {
         return (int) memory.get(takenCount);
     }
 
-    /** Returns the i-th taken slot. */
+    /** Returns the i-th taken slot; which one it is changes when an order begins or ends. */
     int at(int i) {
         return (int) memory.get(taken + i);
     }
@@ -149,10 +182,9 @@ final class OrderStore {
             return NONE;
         }
         int count = size();
-        memory.set(taken + count, slot);
+        put(count, slot);
         memory.set(takenCount, count + 1L);
         set(slot, OrderFields.KEY, key);
-        set(slot, OrderFields.PLACE, count);
         byKey.put(key, slot);
         return slot;
     }
@@ -202,9 +234,7 @@ final class OrderStore {
         state(slot, OrderState.NONE);
         int place = (int) get(slot, OrderFields.PLACE);
         int last = size() - 1;
-        int moved = at(last);
-        memory.set(taken + place, moved);
-        set(moved, OrderFields.PLACE, place);
+        put(place, at(last));
         memory.set(taken + last, 0);
         memory.set(takenCount, last);
         for (int field = 0; field < OrderFields.COUNT; field++) {
@@ -269,11 +299,16 @@ final class OrderStore {
         }
         set(slot, field, atNs);
         long due = 0;
-        for (int timer = OrderFields.ANSWER_AT; timer < OrderFields.DUE_NS; timer++) {
+        for (int timer = OrderFields.ANSWER_AT; timer < OrderFields.RECYCLE_AT; timer++) {
             due = earlier(due, get(slot, timer));
         }
+        due = earlier(due, bunched(get(slot, OrderFields.RECYCLE_AT)));
         set(slot, OrderFields.DUE_NS, due);
         memory.set(nextDue, earlier(memory.get(nextDue), due));
+    }
+
+    private static long bunched(long atNs) {
+        return atNs == 0 ? 0 : (atNs >> RECYCLE_SHIFT) + 1 << RECYCLE_SHIFT;
     }
 
     private static long earlier(long first, long second) {

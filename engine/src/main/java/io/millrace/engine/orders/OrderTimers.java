@@ -146,7 +146,8 @@ final class OrderTimers {
 
     /** A new run: no answer to a command of the last one will come, and what was not given out never will be. */
     void restart() {
-        for (int i = 0; i < store.size(); i++) {
+        // Backwards: where one ends on the way, an order that was looked at takes its place.
+        for (int i = store.size() - 1; i >= 0; i--) {
             int slot = store.at(i);
             store.command(slot, OrderFields.CANCEL_COMMAND, 0);
             store.command(slot, OrderFields.AMEND_COMMAND, 0);

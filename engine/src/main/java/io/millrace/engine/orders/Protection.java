@@ -92,11 +92,11 @@ final class Protection {
     /** Returns whether no order is on its way any more but stops that stand at the venue, and with a flat end not even those. */
     boolean isWoundUp() {
         boolean isFlat = desk.settings.policy().isFlattenedOnStop();
-        for (int i = 0; i < store.size(); i++) {
+        for (int i = 0; i < store.unfinished(); i++) {
             int slot = store.at(i);
             boolean isStop = ClientOrderId.role(store.get(slot, OrderFields.KEY)) == ClientOrderId.STOP;
             boolean mayStay = isStop && !isFlat && store.state(slot).isOpen();
-            if (store.state(slot).isLive() && !mayStay) {
+            if (!mayStay) {
                 return false;
             }
         }
@@ -114,13 +114,9 @@ final class Protection {
         closing = 0;
         isPending = false;
         long side = closingSide(lots);
-        for (int i = 0; i < store.size(); i++) {
+        for (int i = 0; i < store.unfinished() && lots != 0; i++) {
             int slot = store.at(i);
-            if (store.get(slot, OrderFields.INSTRUMENT) != id
-                    || !store.state(slot).isLive()) {
-                continue;
-            }
-            if (store.get(slot, OrderFields.SIDE) != side || lots == 0) {
+            if (store.get(slot, OrderFields.INSTRUMENT) != id || store.get(slot, OrderFields.SIDE) != side) {
                 continue;
             }
             int role = ClientOrderId.role(store.get(slot, OrderFields.KEY));
@@ -213,7 +209,7 @@ final class Protection {
     private void trim(int id, long lots) {
         long excess = covered - Math.abs(lots);
         long side = closingSide(lots);
-        for (int i = store.size() - 1; i >= 0; i--) {
+        for (int i = store.unfinished() - 1; i >= 0; i--) {
             int slot = store.at(i);
             boolean isStop = store.get(slot, OrderFields.INSTRUMENT) == id
                     && ClientOrderId.role(store.get(slot, OrderFields.KEY)) == ClientOrderId.STOP
@@ -270,7 +266,8 @@ final class Protection {
 
     /** Cancels all entries. */
     void cancelEntries() {
-        for (int i = 0; i < store.size(); i++) {
+        // Backwards: should one end on the way, an order that was looked at takes its place.
+        for (int i = store.unfinished() - 1; i >= 0; i--) {
             int slot = store.at(i);
             if (ClientOrderId.role(store.get(slot, OrderFields.KEY)) == ClientOrderId.ENTRY) {
                 desk.cancel(slot);
