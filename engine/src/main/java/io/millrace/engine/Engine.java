@@ -18,7 +18,7 @@ import io.millrace.engine.status.LatencyRecorder;
 import io.millrace.engine.status.LatencySeries;
 import io.millrace.engine.status.OrderStamps;
 import io.millrace.engine.status.Telemetry;
-import io.millrace.engine.status.TelemetryAgent;
+import io.millrace.engine.status.TelemetryWriter;
 import io.millrace.engine.strategy.FeatureStage;
 import java.util.List;
 import org.agrona.concurrent.Agent;
@@ -110,13 +110,9 @@ public final class Engine {
         return pipeline.replayAgent(source);
     }
 
-    /**
-     * Makes an agent that publishes counters and latencies; for a thread that nothing waits for.
-     *
-     * @param intervalNs between two reports.
-     */
-    public TelemetryAgent telemetryAgent(long intervalNs) {
-        return new TelemetryAgent(telemetry, counters, latencies, context.nanoClock(), intervalNs);
+    /** Makes what publishes counters and latencies; for a thread that nothing waits for. */
+    public TelemetryWriter telemetryWriter() {
+        return new TelemetryWriter(telemetry, counters, latencies);
     }
 
     /** Returns a stage; its state is to be read only on its agent's thread or after that has ended. */

@@ -33,6 +33,9 @@ public final class Journal implements AutoCloseable {
     /** Name of the directory of the queue of outputs. */
     public static final String OUTPUTS = "outputs";
 
+    /** Each look costs the thread that shares the core a moment; half of what is prepared ahead is left for the time between two. */
+    private static final int PREPARE_INTERVAL_MS = 5;
+
     private final Path directory;
     private final ProcessLock lock;
     private final JournalDescriptor descriptor;
@@ -94,7 +97,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void prepare() {
-        IdleStrategy idle = new SleepingMillisIdleStrategy(1);
+        IdleStrategy idle = new SleepingMillisIdleStrategy(PREPARE_INTERVAL_MS);
         try {
             while (!isClosing) {
                 idle.idle(space.doWork());

@@ -122,7 +122,7 @@ public final class LatencyCommand implements Callable<Integer> {
     }
 
     private String[] wireArguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--rounds", isFull ? "5" : "2"));
+        List<String> arguments = new ArrayList<>(List.of("--rounds", isFull ? "5" : "1"));
         arguments.addAll(List.of(more));
         if (capture != null) {
             arguments.addAll(List.of("--capture", capture.toString()));

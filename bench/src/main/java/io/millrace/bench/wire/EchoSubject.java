@@ -23,11 +23,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import net.openhft.affinity.Affinity;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -55,11 +52,7 @@ final class EchoSubject {
         IdleStrategy idle = io.millrace.engine.pipeline.IdleStrategies.of(args[3]);
         Thread loop = new Thread(() -> run(uri, everyTickers, core, idle), "echo");
         loop.start();
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String line = in.readLine();
-        while (line != null && !line.equals(SubjectProcess.STOP)) {
-            line = in.readLine();
-        }
+        new SubjectConsole().serve(() -> {});
         isStopped = true;
         loop.join();
     }
@@ -81,7 +74,7 @@ final class EchoSubject {
         while (!isStopped) {
             idle.idle(loop.runNow());
         }
-        channel.close().addListener(closed -> SubjectProcess.say("{}"));
+        channel.close().addListener(closed -> SubjectConsole.say("{}"));
         loop.runNow();
     }
 
@@ -133,7 +126,7 @@ final class EchoSubject {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
-                SubjectProcess.say(SubjectProcess.READY);
+                SubjectConsole.say(SubjectProcess.READY);
             }
         }
     }

@@ -19,19 +19,18 @@ import io.millrace.gateway.OrderSettings;
 import io.millrace.gateway.account.OrderAgent;
 import io.millrace.gateway.keys.ApiKey;
 import io.millrace.gateway.keys.KeySource;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -48,7 +47,7 @@ final class EngineSubject {
     private final LiveRun run;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<String, Histogram> seriesAtMark = new HashMap<>();
-    private long bytesAtMark;
+    private final Map<String, Long> bytesAtMark = new HashMap<>();
     private long eventsAtMark;
 
     private EngineSubject(LiveRun run) {
@@ -94,23 +93,16 @@ final class EngineSubject {
             throw new IllegalStateException("the engine does not trade: halted by "
                     + HaltReasons.toText(run.haltReasonsNow()) + ", failure " + run.failure());
         }
-        SubjectProcess.say(SubjectProcess.READY);
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String line = in.readLine();
-        while (line != null && !line.equals(SubjectProcess.STOP)) {
-            if (line.equals(SubjectProcess.MARK)) {
-                mark();
-            }
-            line = in.readLine();
-        }
+        SubjectConsole.say(SubjectProcess.READY);
+        new SubjectConsole().serve(this::mark);
         Map<String, Object> report = report();
         run.stop(StopReason.ORDERLY);
         report.put("stages", stages());
-        SubjectProcess.say(new ObjectMapper().writeValueAsString(report));
+        SubjectConsole.say(new ObjectMapper().writeValueAsString(report));
     }
 
     private void mark() {
-        bytesAtMark = allocatedBytes();
+        bytesAtMark.putAll(allocatedBytes());
         eventsAtMark = run.engine().counters().get(CounterIds.SLOTS);
         for (LatencySeries series : run.engine().latencySeries()) {
             seriesAtMark.put(series.name(), series.histogram());
@@ -144,21 +136,24 @@ final class EngineSubject {
 
     private Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("bytes", allocatedBytes() - bytesAtMark);
+        Map<String, Long> bytes = allocatedBytes();
+        bytes.replaceAll((thread, now) -> now - bytesAtMark.getOrDefault(thread, 0L));
+        report.put("bytes", bytes.values().stream().mapToLong(Long::longValue).sum());
+        report.put("bytesByThread", bytes);
         report.put("events", run.engine().counters().get(CounterIds.SLOTS) - eventsAtMark);
         report.put("halted", HaltReasons.toText(run.haltReasonsNow()));
         report.put("failure", String.valueOf(run.failure()));
         return report;
     }
 
-    /** Returns what the engine's threads have allocated on the heap; housekeeping is none of them. */
-    private long allocatedBytes() {
-        long bytes = 0;
-        for (java.lang.management.ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+    /** Returns what each of the engine's threads has allocated on the heap; housekeeping is none of them. */
+    private Map<String, Long> allocatedBytes() {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
             if (thread != null
                     && thread.getThreadName().startsWith(ENGINE_THREADS)
                     && !thread.getThreadName().endsWith("telemetry")) {
-                bytes += threads.getThreadAllocatedBytes(thread.getThreadId());
+                bytes.put(thread.getThreadName(), threads.getThreadAllocatedBytes(thread.getThreadId()));
             }
         }
         return bytes;

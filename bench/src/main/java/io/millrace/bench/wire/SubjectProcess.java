@@ -13,14 +13,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that answers, and the lines that it and the sender exchange: it says {@code ready} and, in the end, its report; it is told
- * {@code mark} when the measurement begins and {@code stop} when it is over.
+ * A JVM that answers, and the lines that it and the sender exchange: it says {@code ready}, how long it has compiled and, in the end,
+ * its report; it is told {@code mark} when the measurement begins and {@code stop} when it is over.
  */
 final class SubjectProcess implements AutoCloseable {
     /** What a line begins with that is meant for the other side. */
     static final String PREFIX = "wire:";
     /** The subject can be measured. */
     static final String READY = "ready";
+    /** So many milliseconds its compilers have worked. */
+    static final String COMPILED = "compiled ";
     /** The measurement begins. */
     static final String MARK = "mark";
     /** The measurement is over. */
@@ -31,6 +33,7 @@ final class SubjectProcess implements AutoCloseable {
     private final Process process;
     private final PrintWriter toSubject;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private volatile long compiledMs;
 
     /**
      * Starts it.
@@ -57,7 +60,9 @@ final class SubjectProcess implements AutoCloseable {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith(PREFIX)) {
+                if (line.startsWith(PREFIX + COMPILED)) {
+                    compiledMs = Long.parseLong(line.substring(PREFIX.length() + COMPILED.length()));
+                } else if (line.startsWith(PREFIX)) {
                     lines.add(line.substring(PREFIX.length()));
                 }
             }
@@ -74,6 +79,11 @@ final class SubjectProcess implements AutoCloseable {
     /** Returns the next line, null if there is none within the time. */
     String await(long seconds) throws InterruptedException {
         return lines.poll(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Returns how long its compilers have worked, as it said last; at most half a second old. */
+    long compiledMs() {
+        return compiledMs;
     }
 
     boolean isAlive() {
@@ -95,12 +105,6 @@ final class SubjectProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Says something to the sender; for the subject. */
-    static void say(String line) {
-        System.out.println(PREFIX + line);
-        System.out.flush();
     }
 
     /** Returns the java of this process. */

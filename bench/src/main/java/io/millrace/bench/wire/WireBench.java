@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all gates hold, 1 a gate does not hold, 2 usage."
         })
 public final class WireBench implements Callable<Integer> {
+    private static final int CALM_SECONDS = 3;
+
     @Mixin
     private Options options = new Options();
 
@@ -53,11 +55,11 @@ public final class WireBench implements Callable<Integer> {
         @Option(names = "--frames", description = "frames that are measured in a fork")
         private int frames = 25_000;
 
-        @Option(names = "--warmup", description = "frames before them")
-        private int warmUp = 150_000;
+        @Option(names = "--warmup", description = "frames before them, and more until nothing is compiled any more")
+        private int warmUp = 300_000;
 
         @Option(names = "--warmup-rate", description = "frames a second of the warm-up")
-        private int warmUpRate = 30_000;
+        private int warmUpRate = 20_000;
 
         @Option(names = "--every", description = "each so many-th ticker is answered")
         private int every = 10;
@@ -113,7 +115,7 @@ public final class WireBench implements Callable<Integer> {
                     idle,
                     way.equals("on"),
                     isSecure,
-                    new WireSettings.Pace(rate, warmUp, warmUpRate, frames),
+                    new WireSettings.Pace(rate, warmUp, warmUpRate, CALM_SECONDS, frames),
                     every,
                     WireSettings.Cores.auto(),
                     new WireSettings.Jvm(java, jvm));

@@ -88,6 +88,7 @@ public record WireFigures(String label, List<WireFork.Result> forks) {
         Map<String, Object> percentiles = new LinkedHashMap<>();
         PERCENTILES.forEach(percentile -> percentiles.put("p" + name(percentile), ns(percentile)));
         json.put("ns", percentiles);
+        json.put("warmUpSeconds", Math.round(forks.get(0).warmUpSeconds()));
         json.put("minNs", merged.getMinValue());
         json.put("maxNs", merged.getMaxValue());
         json.put(

@@ -27,6 +27,8 @@ final class WireFork implements LoopbackVenue.Listener {
     private static final long REPORT_SECONDS = 60;
     private static final int MAX_BUNCH = 32;
     private static final int RAMP = 16;
+    private static final long CALM_MS = 20;
+    private static final long LONGEST_WARM_UP_NS = TimeUnit.SECONDS.toNanos(90);
     private static final String PLACE = "\"order.place\"";
     private static final String LOGON = "\"session.logon\"";
 
@@ -40,6 +42,7 @@ final class WireFork implements LoopbackVenue.Listener {
     private int next;
     private int tickers;
     private long orders;
+    private boolean isResting;
 
     /**
      * What came of it.
@@ -49,6 +52,7 @@ final class WireFork implements LoopbackVenue.Listener {
      * @param fromSent from when it was sent.
      * @param missing frames without the answer that they asked for.
      * @param framesPerSecond that left while it was measured.
+     * @param warmUpSeconds before that.
      * @param report of the subject.
      */
     record Result(
@@ -57,6 +61,7 @@ final class WireFork implements LoopbackVenue.Listener {
             Histogram fromSent,
             long missing,
             double framesPerSecond,
+            double warmUpSeconds,
             JsonNode report) {}
 
     WireFork(WireSettings settings, WireTape tape, Path directory) {
@@ -144,9 +149,7 @@ final class WireFork implements LoopbackVenue.Listener {
 
     private Result measurePinned(LoopbackVenue venue, SubjectProcess subject) throws IOException {
         WireSettings.Pace pace = settings.pace();
-        // Slowly at first: cold code must not be behind so far that orders are too old to be sent.
-        play(venue, pace.warmUpFrames() / RAMP, pace.warmUpPerSecond() / RAMP);
-        play(venue, pace.warmUpFrames() - pace.warmUpFrames() / RAMP, pace.warmUpPerSecond());
+        double warmUpSeconds = warmUp(venue, subject);
         await(venue, SETTLE_NS);
         times.giveUp();
         long missingBefore = times.missing();
@@ -172,7 +175,34 @@ final class WireFork implements LoopbackVenue.Listener {
                 times.fromSent(),
                 times.missing() - missingBefore,
                 pace.measuredFrames() / seconds,
+                warmUpSeconds,
                 new ObjectMapper().readTree(report == null ? "{}" : report));
+    }
+
+    /**
+     * Plays until the subject's compilers have come to rest, but at least the frames that were asked for; then for a while as it will be
+     * measured. The sender rests between frames: the compilers need a core.
+     *
+     * @return seconds it took.
+     */
+    private double warmUp(LoopbackVenue venue, SubjectProcess subject) {
+        WireSettings.Pace pace = settings.pace();
+        long startNs = System.nanoTime();
+        isResting = true;
+        // Slowly at first: cold code must not be behind so far that orders are too old to be sent.
+        play(venue, pace.warmUpFrames() / RAMP, pace.warmUpPerSecond() / RAMP);
+        int left = pace.warmUpFrames() - pace.warmUpFrames() / RAMP;
+        int calmSeconds = 0;
+        while ((left > 0 || calmSeconds < pace.calmSeconds()) && System.nanoTime() - startNs < LONGEST_WARM_UP_NS) {
+            long compiledMs = subject.compiledMs();
+            int frames = left > 0 ? Math.min(left, pace.warmUpPerSecond()) : pace.warmUpPerSecond();
+            play(venue, frames, pace.warmUpPerSecond());
+            left -= frames;
+            calmSeconds = subject.compiledMs() - compiledMs < CALM_MS ? calmSeconds + 1 : 0;
+        }
+        isResting = false;
+        play(venue, pace.framesPerSecond() * pace.calmSeconds(), pace.framesPerSecond());
+        return (System.nanoTime() - startNs) / 1e9;
     }
 
     /** Lets the loop run until every answer has come, for so long at the most and a little in any case. */
@@ -192,7 +222,9 @@ final class WireFork implements LoopbackVenue.Listener {
         double spacingNs = perSecond == 0 ? 0 : 1e9 / perSecond;
         int sent = 0;
         while (sent < frames) {
-            venue.run();
+            if (venue.run() == 0 && isResting) {
+                LockSupport.parkNanos(IDLE_NS);
+            }
             long nowNs = System.nanoTime();
             int bunch = 0;
             while (sent < frames && bunch < MAX_BUNCH) {

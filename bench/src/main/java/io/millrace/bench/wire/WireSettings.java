@@ -40,9 +40,10 @@ record WireSettings(
      * @param framesPerSecond evenly spaced; 0 plays them as they were recorded.
      * @param warmUpFrames not measured.
      * @param warmUpPerSecond frames a second of the warm-up.
+     * @param calmSeconds the warm-up goes on until the subject has compiled next to nothing for so long; 0 for not.
      * @param measuredFrames that follow.
      */
-    record Pace(int framesPerSecond, int warmUpFrames, int warmUpPerSecond, int measuredFrames) {}
+    record Pace(int framesPerSecond, int warmUpFrames, int warmUpPerSecond, int calmSeconds, int measuredFrames) {}
 
     /**
      * Pinning.

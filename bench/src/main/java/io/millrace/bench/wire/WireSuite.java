@@ -62,7 +62,9 @@ public final class WireSuite {
                 progress.flush();
                 Path directory = Files.createTempDirectory("millrace-wire-");
                 try {
-                    results.add(new WireFork(way, tape, directory).run());
+                    WireFork.Result result = new WireFork(way, tape, directory).run();
+                    progress.printf("warm after %.0f s%n", result.warmUpSeconds());
+                    results.add(result);
                 } finally {
                     delete(directory);
                 }

@@ -65,7 +65,7 @@ class WireForkTest {
                 "backoff",
                 false,
                 false,
-                new WireSettings.Pace(300, WARM_UP, 800, MEASURED),
+                new WireSettings.Pace(300, WARM_UP, 800, 0, MEASURED),
                 EVERY,
                 new WireSettings.Cores(-1, -1),
                 new WireSettings.Jvm(SubjectProcess.ownJava(), options));

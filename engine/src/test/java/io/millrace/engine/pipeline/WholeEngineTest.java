@@ -124,7 +124,7 @@ class WholeEngineTest {
     private void assertTelemetry(Engine engine) {
         Int2IntCounterMap counts = new Int2IntCounterMap(0);
         TelemetryBookDecoder book = new TelemetryBookDecoder();
-        engine.telemetryAgent(1).publish(nowNs);
+        engine.telemetryWriter().publish(nowNs);
         while (engine.telemetry()
                         .poll(
                                 (templateId, buffer, index, length) -> {

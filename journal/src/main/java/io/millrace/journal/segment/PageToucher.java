@@ -39,23 +39,26 @@ final class PageToucher {
     }
 
     /**
-     * Touches some pages.
+     * Touches some pages, as many as asked for or, as long as half of the way to the limit is touched, none: a step for every page that
+     * the writer fills would put the writer's own thread aside each time.
      *
      * @param writerPosition where the writer is.
      * @param limit up to where the file is allocated.
-     * @param maxBytes the most to touch now.
+     * @param stepBytes to touch now.
      * @return bytes touched.
      */
-    int touch(long writerPosition, long limit, int maxBytes) {
+    int touch(long writerPosition, long limit, int stepBytes) {
         if (mapped == null) {
             return 0;
         }
         releasePassed(writerPosition);
         touched = Math.max(touched, writerPosition & -PAGE);
-        long length = Math.min(maxBytes, (limit & -PAGE) - touched);
-        if (length <= 0) {
+        long left = (limit & -PAGE) - touched;
+        boolean isFarAhead = touched - writerPosition > (limit - writerPosition) / 2;
+        if (left <= 0 || (left < stepBytes && isFarAhead)) {
             return 0;
         }
+        long length = Math.min(stepBytes, left);
         MappedBytesStore store = storeOf(touched);
         if (store == null) {
             return 0;

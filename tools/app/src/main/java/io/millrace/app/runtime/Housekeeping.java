@@ -6,21 +6,21 @@ import io.millrace.codecs.message.EventFlags;
 import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import io.millrace.engine.Engine;
-import io.millrace.engine.status.TelemetryAgent;
+import io.millrace.engine.status.TelemetryWriter;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A thread that nothing waits for: telemetry of the engine and of the runtime, and the journal's disk. */
 final class Housekeeping {
-    private static final long PARK_NS = 5_000_000;
+    private static final long MIN_PARK_NS = 1_000_000;
     private static final int MESSAGE_BYTES = 256;
 
     private final Engine engine;
     private final RuntimeCounters counters;
     private final LongSupplier clockNs;
     private final long intervalNs;
-    private final TelemetryAgent telemetry;
+    private final TelemetryWriter telemetry;
     private final DiskWatch disk;
     private final LatencyFiles latencies;
     private final Thread thread = new Thread(this::run, "millrace-telemetry");
@@ -52,7 +52,7 @@ final class Housekeeping {
         this.latencies = latencies;
         this.clockNs = clockNs;
         this.intervalNs = intervalNs;
-        this.telemetry = engine.telemetryAgent(intervalNs);
+        this.telemetry = engine.telemetryWriter();
         thread.setDaemon(true);
     }
 
@@ -74,14 +74,15 @@ final class Housekeeping {
     private void run() {
         long nextNs = System.nanoTime();
         while (!isStopping) {
-            telemetry.doWork();
             if (System.nanoTime() - nextNs >= 0) {
                 nextNs += intervalNs;
+                telemetry.publish(clockNs.getAsLong());
                 publish();
                 disk.look();
                 latencies.poll();
             }
-            LockSupport.parkNanos(PARK_NS);
+            // Woken in between, it would put an engine thread aside where there is no core of its own.
+            LockSupport.parkNanos(Math.max(MIN_PARK_NS, nextNs - System.nanoTime()));
         }
         telemetry.publish(clockNs.getAsLong());
         publish();

@@ -9,61 +9,42 @@ import io.millrace.codecs.message.EventHeader;
 import io.millrace.codecs.message.Producers;
 import org.HdrHistogram.Histogram;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes counters and latencies into the telemetry buffer at a fixed pace. Percentiles are worth a walk through the
- * histograms, so this agent belongs on a thread that nothing waits for.
+ * Writes counters and latencies into the telemetry buffer. Percentiles are worth a walk through the histograms, so this belongs on
+ * a thread that nothing waits for.
  *
  * <p><b>Thread:</b> any one thread; it is the reader of the latency recorder.
  */
-public final class TelemetryAgent implements Agent {
+public final class TelemetryWriter {
     private static final int GROUP_HEADER_LENGTH = 8;
     private static final int COUNTER_LENGTH = TelemetryCountersEncoder.CountersEncoder.sbeBlockLength();
 
     private final Telemetry telemetry;
     private final Counters counters;
     private final LatencyRecorder latencies;
-    private final NanoClock clock;
-    private final long intervalNs;
     private final MutableDirectBuffer message = new UnsafeBuffer(
             new byte[EventHeader.BODY_OFFSET + GROUP_HEADER_LENGTH + CounterIds.COUNT * COUNTER_LENGTH]);
-    private long lastNs;
-    private boolean isStarted;
 
     /**
-     * Makes the agent.
+     * Makes the writer.
      *
      * @param telemetry is written to.
      * @param counters to publish; those that are zero are left out.
      * @param latencies to publish.
-     * @param clock paces and stamps.
-     * @param intervalNs between two reports.
      */
-    public TelemetryAgent(
-            Telemetry telemetry, Counters counters, LatencyRecorder latencies, NanoClock clock, long intervalNs) {
+    public TelemetryWriter(Telemetry telemetry, Counters counters, LatencyRecorder latencies) {
         this.telemetry = telemetry;
         this.counters = counters;
         this.latencies = latencies;
-        this.clock = clock;
-        this.intervalNs = intervalNs;
     }
 
-    @Override
-    public int doWork() {
-        long nowNs = clock.nanoTime();
-        if (isStarted && nowNs - lastNs < intervalNs) {
-            return 0;
-        }
-        isStarted = true;
-        lastNs = nowNs;
-        publish(nowNs);
-        return 1;
-    }
-
-    /** Writes one report now. */
+    /**
+     * Writes one report.
+     *
+     * @param nowNs its time.
+     */
     public void publish(long nowNs) {
         writeCounters(nowNs);
         for (int hop = 0; hop < LatencyRecorder.COUNT; hop++) {
@@ -72,11 +53,6 @@ public final class TelemetryAgent implements Agent {
                 writeLatency(hop, interval, nowNs);
             }
         }
-    }
-
-    @Override
-    public String roleName() {
-        return "telemetry";
     }
 
     private void writeCounters(long nowNs) {
