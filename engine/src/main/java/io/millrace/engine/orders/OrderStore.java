@@ -308,7 +308,7 @@ final class OrderStore {
     }
 
     private static long bunched(long atNs) {
-        return atNs == 0 ? 0 : (atNs >> RECYCLE_SHIFT) + 1 << RECYCLE_SHIFT;
+        return atNs == 0 ? 0 : ((atNs >> RECYCLE_SHIFT) + 1) << RECYCLE_SHIFT;
     }
 
     private static long earlier(long first, long second) {

@@ -54,7 +54,8 @@ class OrderStoreTest {
     private static void check(OrderStore store, Map<Long, OrderState> expected) {
         assertEquals(expected.size(), store.size());
         assertEquals(expected.values().stream().filter(OrderState::isLive).count(), store.unfinished());
-        assertEquals(expected.values().stream().filter(OrderState.UNKNOWN::equals).count(), store.unknown());
+        assertEquals(
+                expected.values().stream().filter(OrderState.UNKNOWN::equals).count(), store.unknown());
         Set<Long> seen = new HashSet<>();
         for (int i = 0; i < store.size(); i++) {
             int slot = store.at(i);
