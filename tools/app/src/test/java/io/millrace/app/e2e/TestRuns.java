@@ -83,6 +83,27 @@ final class TestRuns {
                 "test");
     }
 
+    /** Returns a configuration with the smallest ring there is, whose overload is conflated. */
+    static Config conflating(SimulatedExchange exchange) {
+        return ConfigLoader.parse(
+                """
+                engine:
+                  topology: fused
+                  ringSlots: 64
+                  books: {snapshotWeightPerMinute: 100000, snapshotBurstWeight: 10000, stableMs: 0}
+                journal: %s
+                venue:
+                  restUri: %s
+                  publicUri: %s
+                  marketUri: %s
+                  symbols: []
+                  streams: [depth, bookTicker, aggTrade, trade, markPrice]
+                  connectIntervalMs: 0
+                  overload: conflate
+                telemetry: {intervalMs: 100}
+                """.formatted(SMALL_FILES, exchange.restUri(), exchange.publicUri(), exchange.marketUri()), "test");
+    }
+
     static SimulatedExchange exchange(int symbols, int eventsPerSecond) throws IOException {
         return SimulatedExchange.start(ExchangeSettings.synthetic(SyntheticSettings.of(symbols, SEED)
                 .withEventsPerSecond(eventsPerSecond)
