@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.millrace.bench.exchange.ExchangeBench;
 import io.millrace.bench.footprint.FootprintBench;
 import io.millrace.bench.report.LatencyCommand;
+import io.millrace.bench.scale.ScaleBench;
 import io.millrace.bench.wire.WireBench;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +29,13 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        subcommands = {ExchangeBench.class, WireBench.class, LatencyCommand.class, FootprintBench.class},
+        subcommands = {
+            ExchangeBench.class,
+            WireBench.class,
+            LatencyCommand.class,
+            FootprintBench.class,
+            ScaleBench.class
+        },
         description = "Measures the engine beside its floors and its peers, in one run.",
         footer = {
             "",

@@ -1,16 +1,14 @@
 package io.millrace.bench.footprint;
 
-import io.millrace.codecs.port.Inlet;
+import io.millrace.bench.EngineDriver;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineContext;
 import io.millrace.engine.bars.Timeframe;
-import io.millrace.engine.pipeline.StageIds;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.Agent;
 
 /**
  * Loads an engine with the whole market and prints what it takes, in a JVM of its own: resident memory of the process, heap in use after a
@@ -25,16 +23,12 @@ public final class Footprint {
     private static final long MIB = 1 << 20;
 
     private final WideMarket market = new WideMarket();
-    private final Engine engine =
-            new Engine(new EngineContext().isJournaled(false).slotLength(WideMarket.SLOT_LENGTH));
-    private final Agent[] stages = new Agent[StageIds.COUNT];
+    private final EngineDriver driver = new EngineDriver(
+            new Engine(new EngineContext().isJournaled(false).slotLength(WideMarket.SLOT_LENGTH)),
+            (sequence, buffer, offset, length) -> {});
     private long events;
 
-    private Footprint() {
-        for (int id = 0; id < StageIds.COUNT; id++) {
-            stages[id] = engine.stageAgent(id);
-        }
-    }
+    private Footprint() {}
 
     /**
      * Loads the engine and prints one line: resident MiB, heap MiB, events.
@@ -48,7 +42,7 @@ public final class Footprint {
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         System.out.printf("%d %d %d%n", residentKib() / 1024, heap / MIB, footprint.events);
-        if (footprint.engine.bookStage().reports().size() < WideMarket.DEEP) {
+        if (footprint.driver.engine().bookStage().reports().size() < WideMarket.DEEP) {
             throw new IllegalStateException("books are missing");
         }
     }
@@ -82,27 +76,11 @@ public final class Footprint {
     }
 
     private void offer(int length) {
-        while (engine.marketInlet().offer(market.buffer(), 0, length) == Inlet.BACK_PRESSURED) {
-            work();
-        }
+        driver.offer(market.buffer(), length);
         events++;
         if (events % 64 == 0) {
-            work();
+            driver.work();
         }
-    }
-
-    private void work() {
-        try {
-            for (Agent stage : stages) {
-                int done = 1;
-                while (done > 0) {
-                    done = stage.doWork();
-                }
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("a stage failed while the market was loaded", e);
-        }
-        engine.outputs().poll((sequence, buffer, offset, length) -> {}, Integer.MAX_VALUE);
     }
 
     private static long residentKib() throws IOException {
