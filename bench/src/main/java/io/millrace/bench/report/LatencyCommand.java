@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all gates hold, 1 a gate does not hold, 2 usage."
         })
 public final class LatencyCommand implements Callable<Integer> {
+    /** Frames; more follow until the compilers rest. */
+    private static final String SHORT_WARM_UP = "100000";
+
     private static final int FOOTPRINT_HEAP_MIB = 352;
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -122,7 +125,8 @@ public final class LatencyCommand implements Callable<Integer> {
     }
 
     private String[] wireArguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--rounds", isFull ? "5" : "1"));
+        List<String> arguments = new ArrayList<>(
+                isFull ? List.of("--rounds", "5") : List.of("--rounds", "1", "--warmup", SHORT_WARM_UP));
         arguments.addAll(List.of(more));
         if (capture != null) {
             arguments.addAll(List.of("--capture", capture.toString()));
