@@ -46,6 +46,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.Test;
  * volatile, the engine ranks by the bars that it sees, the gateway subscribes, the books sync. Half an hour passes in steps that
  * the exchange has seen.
  */
+@Tag("long")
 class UniverseOverSocketsTest {
     private static final long SEED = 20250105;
     private static final int SYMBOLS = 8;
@@ -157,7 +159,7 @@ class UniverseOverSocketsTest {
         assertTrue(in().containsAll(List.of("ETHUSDT", "DOGEUSDT")), in() + " " + ranks());
         assertFalse(before.contains("DOGEUSDT"), "it came for its moves: " + before);
 
-        pass(12, new Move("ETHUSDT", 3), new Move("BNBUSDT", 2), new Move(BLACK, 4));
+        pass(24, new Move("ETHUSDT", 3), new Move("BNBUSDT", 2), new Move(BLACK, 4));
         assertTrue(in().containsAll(List.of("ETHUSDT", "BNBUSDT")), in() + " " + ranks());
         assertFalse(in().contains("DOGEUSDT"), "it moves no more: " + in() + " " + ranks());
         assertEquals(0, rankOf(BLACK), "it moves most, and stays out: " + ranks());
