@@ -1,27 +1,22 @@
 package io.millrace.journal.segment;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongSupplier;
-import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
-import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
-import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Appends records to one queue. The record is put together and its checksum taken in a scratch buffer that stays in the
- * first level cache, then copied into the mapped document in one go.
+ * Appends records to one queue. A record is put together and its checksum taken where it stays, in the mapped document, whose
+ * header is written last.
  *
  * <p><b>Thread:</b> one at a time; {@link #close()} on the same or after it. <b>Allocation:</b> none per record; Chronicle
  * allocates when a segment or a mapped block begins.
@@ -37,11 +32,7 @@ public final class RecordWriter implements AutoCloseable {
     private final SpaceGuard guard;
     private final LongSupplier wallClockMs;
     private final QueueClock clock = new QueueClock();
-    private final CRC32C crc = new CRC32C();
-    private final ByteBuffer scratchBytes =
-            BufferUtil.allocateDirectAligned(RecordFormat.HEADER_LENGTH + RecordFormat.MAX_MESSAGE_LENGTH, 64);
-    private final UnsafeBuffer scratch = new UnsafeBuffer(scratchBytes);
-    private final long scratchAddress = scratch.addressOffset();
+    private final RecordWindow record = new RecordWindow();
     private final long marginBytes;
     private SingleChronicleQueue queue;
     private ExcerptAppender appender;
@@ -182,24 +173,19 @@ public final class RecordWriter implements AutoCloseable {
         if (position + recordLength + marginBytes > preparedLimit) {
             awaitRoom(recordLength);
         }
-        RecordFormat.putHeader(scratch, 0, length, index, sequence);
-        scratch.putBytes(RecordFormat.HEADER_LENGTH, message, offset, length);
-        scratch.putInt(
-                RecordFormat.CRC_OFFSET,
-                RecordFormat.computeCrc(crc, scratchBytes, 0, length),
-                java.nio.ByteOrder.LITTLE_ENDIAN);
-        write(recordLength);
+        message.boundsCheck(offset, length);
+        write(index, sequence, message, offset, length);
         isDirty = true;
     }
 
-    private void write(int recordLength) {
+    private void write(long index, long sequence, DirectBuffer message, int offset, int length) {
         boolean isComplete = false;
         DocumentContext document = appender.writingDocument();
         try {
             Bytes<?> bytes = document.wire().bytes();
-            long at = bytes.writePosition();
-            OS.memory().copyMemory(scratchAddress, bytes.addressForWrite(at), recordLength);
-            bytes.writeSkip(recordLength);
+            long address = bytes.addressForWrite(bytes.writePosition());
+            record.put(address, index, sequence, message, offset, length);
+            bytes.writeSkip(RecordFormat.HEADER_LENGTH + length);
             isComplete = true;
         } finally {
             if (!isComplete) {
