@@ -11,7 +11,9 @@ import javax.net.ssl.SSLException;
 /** TLS for clients, by the transport's settings; the native library where it is on the class path, else the JDK's. */
 public final class Tls {
     private final Trust trust;
-    private final SslContext context;
+    private final TransportSettings settings;
+    /** Made for the first connection that wants it: providers and the system's certificates are much of a cold start. */
+    private SslContext context;
 
     /**
      * Reads what is trusted.
@@ -21,14 +23,22 @@ public final class Tls {
      */
     public Tls(TransportSettings settings) {
         this.trust = settings.trust();
+        this.settings = settings;
+        if (trust == Trust.CERTIFICATE) {
+            // A file that cannot be used is said at the start.
+            context = build(settings);
+        }
+    }
+
+    private static SslContext build(TransportSettings settings) {
         SslContextBuilder builder = SslContextBuilder.forClient();
         try {
-            if (trust == Trust.CERTIFICATE) {
+            if (settings.trust() == Trust.CERTIFICATE) {
                 builder.trustManager(settings.certificate().toFile());
-            } else if (trust == Trust.INSECURE_LOOPBACK) {
+            } else if (settings.trust() == Trust.INSECURE_LOOPBACK) {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("");
             }
-            context = builder.build();
+            return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "transport.certificate=" + settings.certificate() + " cannot be used: " + e.getMessage()
@@ -51,6 +61,9 @@ public final class Tls {
      * @return to stand first in the pipeline.
      */
     public SslHandler newHandler(ByteBufAllocator allocator, String host, int port) {
+        if (context == null) {
+            context = build(settings);
+        }
         return context.newHandler(allocator, host, port);
     }
 }
