@@ -112,10 +112,15 @@ public final class BenchMain implements Callable<Integer> {
             throws RunnerException, IOException, InterruptedException {
         BenchSettings settings = new BenchSettings(capture, warmup, iterations);
         List<BenchFigure.Sample> samples = new ArrayList<>();
+        PrintWriter progress = spec.commandLine().getErr();
+        int done = 0;
         for (int round = 1; round <= rounds; round++) {
             for (BenchVariant variant : variants) {
-                spec.commandLine().getErr().printf("round %d of %d: %s%n", round, rounds, variant.name());
-                spec.commandLine().getErr().flush();
+                done++;
+                progress.printf(
+                        "%d of %d, round %d of %d: %s%n",
+                        done, rounds * variants.size(), round, rounds, variant.name());
+                progress.flush();
                 samples.addAll(variant.measure(settings));
             }
         }

@@ -107,7 +107,7 @@ public final class Comparison {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** Returns the values, in the order of the run's goals. */
+    /** Returns the values, in the order of the run's goals and figures. */
     public List<Row> rows() {
         return rows;
     }
@@ -115,7 +115,7 @@ public final class Comparison {
     /** Prints a table and the rule. */
     public void print(PrintWriter out) {
         out.printf(
-                "%n| goal | now | median before | spread | change | runs | verdict |%n|---|---|---|---|---|---|---|%n");
+                "%n| what | now | median before | spread | change | runs | verdict |%n|---|---|---|---|---|---|---|%n");
         for (Row row : rows) {
             out.printf(
                     "| %s | %.3f | %.3f | %.3f | %+.1f %% | %d | %s |%n",

@@ -16,6 +16,8 @@ import java.util.Map;
 /** The file of recorded results: a JSON object a line, oldest first. */
 public final class History {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> WIRE_PERCENTILES = List.of("p50", "p99");
+    private static final double NS_PER_US = 1e3;
 
     private History() {}
 
@@ -25,14 +27,14 @@ public final class History {
      * @param when it was measured, ISO 8601.
      * @param machine processor, cores and JDK: runs of different machines are not compared.
      * @param set {@code short} or {@code full}: their forks differ in number.
-     * @param values measured values by the names of their goals.
+     * @param values measured values by the names of their goals, and figures by their own names and units.
      */
     public record Entry(String when, String machine, String set, Map<String, Value> values) {}
 
     /**
      * One measured value.
      *
-     * @param value in the goal's unit.
+     * @param value in the goal's or the figure's unit.
      * @param isLowerBetter which way is progress.
      */
     public record Value(double value, boolean isLowerBetter) {}
@@ -81,7 +83,7 @@ public final class History {
                 values);
     }
 
-    /** Returns results as an entry. */
+    /** Returns results as an entry: goals first, then all figures, of which less is better. */
     public static Entry of(JsonNode results) {
         JsonNode machine = results.path("machine");
         Map<String, Value> values = new LinkedHashMap<>();
@@ -91,6 +93,17 @@ public final class History {
                     new Value(
                             goal.path("measured").asDouble(),
                             goal.path("isLowerBetter").asBoolean()));
+        }
+        for (JsonNode figure : results.path("figures")) {
+            String name =
+                    figure.path("name").asText() + ", " + figure.path("unit").asText();
+            values.put(name, new Value(figure.path("median").asDouble(), true));
+        }
+        for (JsonNode way : results.path("wire")) {
+            for (String percentile : WIRE_PERCENTILES) {
+                String name = way.path("label").asText() + " " + percentile + ", us";
+                values.put(name, new Value(way.path("ns").path(percentile).asDouble() / NS_PER_US, true));
+            }
         }
         String place =
                 machine.path("cpu").asText() + ", " + machine.path("cores").asInt() + " cores, JDK "

@@ -2,17 +2,13 @@ package io.millrace.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import io.millrace.bench.BenchMain;
-import io.millrace.bench.footprint.FootprintBench;
+import io.millrace.bench.goal.Verdict;
 import io.millrace.bench.history.Comparison;
 import io.millrace.bench.history.History;
-import io.millrace.bench.wire.WireBench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -34,14 +30,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tools/millrace latency --capture captures/usdm-btcusdt-20240808.jsonl.gz",
             "  tools/millrace latency --full --capture captures/usdm-btcusdt-20240808.jsonl.gz --record",
-            "Exit codes: 0 all gates hold, 1 a gate does not hold, 2 usage."
+            "  tools/millrace latency --full --capture captures/usdm-btcusdt-20240808.jsonl.gz --only append,hop",
+            "Exit codes: 0 all gates hold, 1 a gate does not hold or a step failed, 2 usage."
         })
 public final class LatencyCommand implements Callable<Integer> {
-    /** Frames; more follow until the compilers rest. */
-    private static final String SHORT_WARM_UP = "100000";
-
-    private static final int FOOTPRINT_HEAP_MIB = 352;
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Option(
             names = "--capture",
@@ -49,8 +42,15 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "recorded capture, one instrument, with its depth snapshot; without it frames are made up")
     private Path capture;
 
-    @Option(names = "--full", description = "every row, more forks: tens of minutes")
+    @Option(names = "--full", description = "every row and every part, about twenty minutes")
     private boolean isFull;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "of the set these parts alone: wire, tls, footprint, and those of bench --only")
+    private List<String> only = List.of();
 
     @Option(names = "--html", paramLabel = "FILE", description = "the report")
     private Path html = Path.of("latency.html");
@@ -84,11 +84,13 @@ public final class LatencyCommand implements Callable<Integer> {
         CommandLine line = spec.commandLine();
         PrintWriter out = line.getOut();
         JsonNode measured = results == null ? measure(line) : MAPPER.readTree(results.toFile());
-        if (results == null) {
-            MAPPER.writeValue(json.toFile(), measured);
-        }
         HtmlReport.write(measured, html);
         printGoals(out, measured);
+        for (JsonNode failure : measured.path("failures")) {
+            out.printf(
+                    "%nnot measured: %s (%s)%n",
+                    failure.path("what").asText(), failure.path("why").asText());
+        }
         if (isCompared) {
             Comparison.of(History.read(history), measured).print(out);
         }
@@ -98,66 +100,38 @@ public final class LatencyCommand implements Callable<Integer> {
         }
         out.println("report: " + html);
         out.flush();
+        return isPassed(measured) ? 0 : 1;
+    }
+
+    private static boolean isPassed(JsonNode measured) {
         for (JsonNode goal : measured.path("goals")) {
-            if (goal.path("verdict").asText().equals(io.millrace.bench.goal.Verdict.MISSED.words())) {
-                return 1;
+            if (goal.path("verdict").asText().equals(Verdict.MISSED.words())) {
+                return false;
             }
         }
-        return 0;
+        return measured.path("failures").isEmpty();
     }
 
     private JsonNode measure(CommandLine line) throws IOException, InterruptedException {
+        LatencyPlan plan;
+        try {
+            plan = (isFull ? LatencyPlan.ofFullSet() : LatencyPlan.ofShortSet()).only(only);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(line, e.getMessage(), e);
+        }
+        if (capture == null) {
+            plan = plan.withoutCapture();
+        } else if (!Files.isReadable(capture)) {
+            throw new CommandLine.ParameterException(
+                    line, "cannot read --capture " + capture + ", name a recorded .jsonl.gz file");
+        }
         LatencyResults gathered = new LatencyResults(BenchMachine.look(isFull), peerCommand());
-        WireBench wire = new WireBench();
-        new CommandLine(wire).parseArgs(wireArguments());
-        gathered.add(wire.measure(line.getErr(), hlog), true);
-        if (isFull) {
-            // TLS is reported apart: no goal is stated of it.
-            WireBench secure = new WireBench();
-            new CommandLine(secure).parseArgs(wireArguments("--tls"));
-            gathered.add(secure.measure(line.getErr(), null), false);
-            gathered.add(FootprintBench.measure(FOOTPRINT_HEAP_MIB).toGoalResult());
-        }
-        if (capture != null) {
-            gathered.add(benchmarks(line));
-        }
-        return gathered.toJson();
-    }
-
-    private String[] wireArguments(String... more) {
-        List<String> arguments = new ArrayList<>(
-                isFull ? List.of("--rounds", "5") : List.of("--rounds", "1", "--warmup", SHORT_WARM_UP));
-        arguments.addAll(List.of(more));
-        if (capture != null) {
-            arguments.addAll(List.of("--capture", capture.toString()));
-        }
-        return arguments.toArray(String[]::new);
+        return new LatencyRun(plan, new LatencyRun.Places(capture, hlog, json), gathered, line.getErr()).measure();
     }
 
     private String peerCommand() {
         return "tools/millrace bench --capture "
                 + (capture == null ? "captures/usdm-btcusdt-20240808.jsonl.gz" : capture.getFileName());
-    }
-
-    private JsonNode benchmarks(CommandLine line) throws IOException {
-        Path file = Files.createTempFile("millrace-bench-", ".json");
-        try {
-            List<String> arguments =
-                    new ArrayList<>(List.of("--capture", capture.toString(), "--json", file.toString()));
-            if (!isFull) {
-                arguments.addAll(List.of("--only", "path", "--rounds", "1", "--warmup", "3", "--iterations", "2"));
-            }
-            int code = new CommandLine(new BenchMain())
-                    .setOut(new PrintWriter(java.io.Writer.nullWriter()))
-                    .setErr(line.getErr())
-                    .execute(arguments.toArray(String[]::new));
-            if (code > 1) {
-                throw new IOException("the benchmarks ended with exit code " + code + ": see what they wrote above");
-            }
-            return MAPPER.readTree(file.toFile());
-        } finally {
-            Files.deleteIfExists(file);
-        }
     }
 
     private static void printGoals(PrintWriter out, JsonNode measured) {

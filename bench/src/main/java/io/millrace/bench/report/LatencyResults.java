@@ -21,6 +21,7 @@ final class LatencyResults {
     private final ArrayNode wire = root.putArray("wire");
     private final ArrayNode stages = root.putArray("stages");
     private final ArrayNode figures = root.putArray("figures");
+    private final ArrayNode failures = root.putArray("failures");
 
     /**
      * Begins.
@@ -77,7 +78,7 @@ final class LatencyResults {
         for (JsonNode figure : benchmarks.path("figures")) {
             figures.addObject()
                     .put("name", figure.path("name").asText())
-                    .put("unit", figure.path("unit").asText("ns/message"))
+                    .put("unit", figure.path("unit").asText("ns"))
                     .put(
                             "median",
                             figure.path("medianNs")
@@ -90,6 +91,23 @@ final class LatencyResults {
                                     .asDouble(figure.path("bytes").asDouble()))
                     .put("rounds", figure.path("rounds").asInt());
         }
+    }
+
+    /** Adds a figure that was measured once. */
+    void addFigure(String name, String unit, double value) {
+        figures.addObject()
+                .put("name", name)
+                .put("unit", unit)
+                .put("median", value)
+                .put("min", value)
+                .put("max", value)
+                .put("bytes", 0)
+                .put("rounds", 1);
+    }
+
+    /** Adds that something could not be measured. */
+    void addFailure(String what, String why) {
+        failures.addObject().put("what", what).put("why", why);
     }
 
     /** Returns everything, goals in the order of their rows. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,23 @@ class HistoryTest {
         assertEquals(new History.Value(1.25, true), entries.get(1).values().get(RATIO));
         assertEquals(new History.Value(7, false), entries.get(1).values().get(SPEEDUP));
         assertTrue(History.read(directory.resolve("none.jsonl")).isEmpty());
+    }
+
+    @Test
+    void shouldRecordFiguresThatNoGoalIsStatedOf() throws IOException {
+        JsonNode results = new ObjectMapper().readTree("""
+            {"when":"2024-08-08T12:00:00Z","machine":{"cpu":"a cpu","cores":2,"jdk":"17","set":"full"},"goals":[],
+             "figures":[{"name":"bookUpdate far","unit":"ns","median":21.5},{"name":"footprint","unit":"MiB","median":345}],
+             "wire":[{"label":"echo, TLS","ns":{"p50":41000,"p99":5652000}}]}
+            """);
+        History.append(file, results);
+        assertEquals(
+                Map.of(
+                        "bookUpdate far, ns", new History.Value(21.5, true),
+                        "footprint, MiB", new History.Value(345, true),
+                        "echo, TLS p50, us", new History.Value(41, true),
+                        "echo, TLS p99, us", new History.Value(5652, true)),
+                History.read(file).get(0).values());
     }
 
     @Test
