@@ -43,8 +43,7 @@ public final class BarsPart implements StagePart, Stateful {
 
     private final InstrumentDirectory directory;
     private final BarSettings settings;
-    private final IndicatorPlan plan;
-    private final BarWork work = new BarWork();
+    private final BarWork work;
     private final VenueClock clock = new VenueClock();
     private final KlineReader klines = new KlineReader();
     private final TradeBars trades = new TradeBars();
@@ -70,7 +69,7 @@ public final class BarsPart implements StagePart, Stateful {
     public BarsPart(InstrumentDirectory directory, BarSettings settings, IndicatorPlan plan) {
         this.directory = directory;
         this.settings = settings;
-        this.plan = plan;
+        this.work = new BarWork(plan);
         this.warmUp = new WarmUp(settings);
     }
 
@@ -200,7 +199,7 @@ public final class BarsPart implements StagePart, Stateful {
         }
         InstrumentBars bars = instruments[instrumentId];
         if (bars == null) {
-            bars = new InstrumentBars(instrumentId, settings, plan, work);
+            bars = new InstrumentBars(instrumentId, settings, work);
             instruments[instrumentId] = bars;
             hash += Hashing.spread(bars.hash());
         }

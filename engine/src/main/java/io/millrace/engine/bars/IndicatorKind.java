@@ -1,6 +1,7 @@
 package io.millrace.engine.bars;
 
 import io.millrace.engine.indicator.Indicator;
+import io.millrace.engine.indicator.kernel.Outputs;
 import io.millrace.engine.indicator.momentum.Cci;
 import io.millrace.engine.indicator.momentum.Macd;
 import io.millrace.engine.indicator.momentum.MacdDivergence;
@@ -49,90 +50,96 @@ import java.util.function.Function;
  */
 public enum IndicatorKind {
     /** Simple average of 20 closes. */
-    SMA_20(timeframe -> new Sma(20)),
+    SMA_20(Outputs.SMA_20, timeframe -> new Sma(20)),
     /** Simple average of 50 closes. */
-    SMA_50(timeframe -> new Sma(50)),
+    SMA_50(Outputs.SMA_50, timeframe -> new Sma(50)),
     /** Exponential average of 9 closes. */
-    EMA_9(timeframe -> new Ema(9)),
+    EMA_9(Outputs.EMA_9, timeframe -> new Ema(9)),
     /** Exponential average of 21 closes. */
-    EMA_21(timeframe -> new Ema(21)),
+    EMA_21(Outputs.EMA_21, timeframe -> new Ema(21)),
     /** Exponential average of 50 closes. */
-    EMA_50(timeframe -> new Ema(50)),
+    EMA_50(Outputs.EMA_50, timeframe -> new Ema(50)),
     /** Weighted average of 20 closes. */
-    WMA_20(timeframe -> new Wma(20)),
+    WMA_20(Outputs.WMA_20, timeframe -> new Wma(20)),
     /** Slope of the average of 20 closes over 5 bars. */
-    MA_SLOPE(timeframe -> new MaSlope(20, 5)),
+    MA_SLOPE(Outputs.MA_SLOPE, timeframe -> new MaSlope(20, 5)),
     /** SuperTrend(10, 3). */
-    SUPER_TREND(timeframe -> new SuperTrend(10, 3)),
+    SUPER_TREND(Outputs.SUPER_TREND, timeframe -> new SuperTrend(10, 3)),
     /** Parabolic SAR(0.02, 0.2). */
-    PARABOLIC_SAR(timeframe -> new ParabolicSar(0.02, 0.02, 0.2)),
+    PARABOLIC_SAR(Outputs.PARABOLIC_SAR, timeframe -> new ParabolicSar(0.02, 0.02, 0.2)),
     /** Ichimoku(9, 26, 52). */
-    ICHIMOKU(timeframe -> new Ichimoku(9, 26, 52, 26)),
+    ICHIMOKU(Outputs.ICHIMOKU, timeframe -> new Ichimoku(9, 26, 52, 26)),
     /** ADX and DI(14). */
-    ADX_14(timeframe -> new Adx(14)),
+    ADX_14(Outputs.ADX_14, timeframe -> new Adx(14)),
     /** RSI(9). */
-    RSI_9(timeframe -> new Rsi(9)),
+    RSI_9(Outputs.RSI_9, timeframe -> new Rsi(9)),
     /** RSI(14). */
-    RSI_14(timeframe -> new Rsi(14)),
+    RSI_14(Outputs.RSI_14, timeframe -> new Rsi(14)),
     /** Stochastic RSI(3, 3, 14, 14). */
-    STOCH_RSI(timeframe -> new StochRsi(3, 3, 14, 14)),
+    STOCH_RSI(Outputs.STOCH_RSI, timeframe -> new StochRsi(3, 3, 14, 14)),
     /** Stochastic(14, 3, 3). */
-    STOCHASTIC(timeframe -> new Stochastic(14, 3, 3)),
+    STOCHASTIC(Outputs.STOCHASTIC, timeframe -> new Stochastic(14, 3, 3)),
     /** Ultimate oscillator(7, 14, 28). */
-    ULTIMATE(timeframe -> new UltimateOscillator(7, 14, 28)),
+    ULTIMATE(Outputs.ULTIMATE, timeframe -> new UltimateOscillator(7, 14, 28)),
     /** CCI(20). */
-    CCI_20(timeframe -> new Cci(20)),
+    CCI_20(Outputs.CCI_20, timeframe -> new Cci(20)),
     /** Williams %R(14). */
-    WILLIAMS_R(timeframe -> new WilliamsR(14)),
+    WILLIAMS_R(Outputs.WILLIAMS_R, timeframe -> new WilliamsR(14)),
     /** Rate of change over 10 bars. */
-    ROC_10(timeframe -> new Roc(10)),
+    ROC_10(Outputs.ROC_10, timeframe -> new Roc(10)),
     /** MACD(12, 26, 9). */
-    MACD(timeframe -> new Macd(12, 26, 9)),
+    MACD(Outputs.MACD, timeframe -> new Macd(12, 26, 9)),
     /** Divergence of price and RSI(14). */
-    RSI_DIVERGENCE(timeframe -> new RsiDivergence(14, PivotSettings.DEFAULT)),
+    RSI_DIVERGENCE(Outputs.RSI_DIVERGENCE, timeframe -> new RsiDivergence(14, PivotSettings.DEFAULT)),
     /** Divergence of price and MACD(12, 26). */
-    MACD_DIVERGENCE(timeframe -> new MacdDivergence(12, 26, PivotSettings.DEFAULT)),
+    MACD_DIVERGENCE(Outputs.MACD_DIVERGENCE, timeframe -> new MacdDivergence(12, 26, PivotSettings.DEFAULT)),
     /** ATR(14). */
-    ATR_14(timeframe -> new Atr(14)),
+    ATR_14(Outputs.ATR_14, timeframe -> new Atr(14)),
     /** ATR channel(20, 14, 2). */
-    ATR_CHANNEL(timeframe -> new AtrChannel(20, 14, 2)),
+    ATR_CHANNEL(Outputs.ATR_CHANNEL, timeframe -> new AtrChannel(20, 14, 2)),
     /** Bollinger bands(20, 2). */
-    BOLLINGER(timeframe -> new Bollinger(20, 2)),
+    BOLLINGER(Outputs.BOLLINGER, timeframe -> new Bollinger(20, 2)),
     /** Keltner channel(20, 2). */
-    KELTNER(timeframe -> new Keltner(20, 2)),
+    KELTNER(Outputs.KELTNER, timeframe -> new Keltner(20, 2)),
     /** Volatility, close to close, of 20 bars. */
-    CLOSE_VOLATILITY(timeframe -> new CloseVolatility(20, timeframe.lengthNs())),
+    CLOSE_VOLATILITY(Outputs.CLOSE_VOLATILITY, timeframe -> new CloseVolatility(20, timeframe.lengthNs())),
     /** EWMA volatility, lambda 0.94. */
-    EWMA_VOLATILITY(timeframe -> new EwmaVolatility(0.94, timeframe.lengthNs())),
+    EWMA_VOLATILITY(Outputs.EWMA_VOLATILITY, timeframe -> new EwmaVolatility(0.94, timeframe.lengthNs())),
     /** Parkinson volatility of 20 bars. */
-    PARKINSON(timeframe -> new ParkinsonVolatility(20, timeframe.lengthNs())),
+    PARKINSON(Outputs.PARKINSON, timeframe -> new ParkinsonVolatility(20, timeframe.lengthNs())),
     /** Garman-Klass volatility of 20 bars. */
-    GARMAN_KLASS(timeframe -> new GarmanKlassVolatility(20, timeframe.lengthNs())),
+    GARMAN_KLASS(Outputs.GARMAN_KLASS, timeframe -> new GarmanKlassVolatility(20, timeframe.lengthNs())),
     /** GARCH(1,1) volatility with parameters scaled to the timeframe: 80 % a year in the long run, 0.08 and 0.9. */
-    GARCH(timeframe -> new GarchVolatility(IndicatorKind.garch(timeframe), timeframe.lengthNs())),
+    GARCH(Outputs.GARCH, timeframe -> new GarchVolatility(IndicatorKind.garch(timeframe), timeframe.lengthNs())),
     /** Volatility cone over 7, 14, 30 and 60 bars, the last 60 of each. */
-    VOLATILITY_CONE(timeframe -> new VolatilityCone(new int[] {7, 14, 30, 60}, 60, timeframe.lengthNs())),
+    VOLATILITY_CONE(
+            Outputs.VOLATILITY_CONE,
+            timeframe -> new VolatilityCone(new int[] {7, 14, 30, 60}, 60, timeframe.lengthNs())),
     /** Volatility regime: volatility of 20 bars among those of 30 days, of at least 30 and at most 720 bars. */
     VOLATILITY_REGIME(
+            Outputs.VOLATILITY_REGIME,
             timeframe -> new VolatilityRegime(20, IndicatorKind.barsOf30Days(timeframe), 30, 80, timeframe.lengthNs())),
     /** Rank of the close among the 100 before it. */
-    CLOSE_RANK(timeframe -> new PercentileRank(100)),
+    CLOSE_RANK(Outputs.CLOSE_RANK, timeframe -> new PercentileRank(IndicatorKind.RANK_BARS)),
     /** Maximum drawdown over 60 bars. */
-    MAX_DRAWDOWN(timeframe -> new MaxDrawdown(60)),
+    MAX_DRAWDOWN(Outputs.MAX_DRAWDOWN, timeframe -> new MaxDrawdown(60)),
     /** On-balance volume. */
-    OBV(timeframe -> new Obv()),
+    OBV(Outputs.OBV, timeframe -> new Obv()),
     /** Chaikin money flow(20). */
-    CMF_20(timeframe -> new Cmf(20)),
+    CMF_20(Outputs.CMF_20, timeframe -> new Cmf(20)),
     /** Money flow index(14). */
-    MFI_14(timeframe -> new Mfi(14)),
+    MFI_14(Outputs.MFI_14, timeframe -> new Mfi(14)),
     /** VWAP of 20 bars. */
-    VWAP_20(timeframe -> new RollingVwap(20)),
+    VWAP_20(Outputs.VWAP_20, timeframe -> new RollingVwap(20)),
     /** VWAP since 00:00 UTC. */
-    SESSION_VWAP(timeframe -> new SessionVwap()),
+    SESSION_VWAP(Outputs.SESSION_VWAP, timeframe -> new SessionVwap()),
     /** Volume z-score of 20 bars. */
-    VOLUME_Z_SCORE(timeframe -> new VolumeZScore(20)),
+    VOLUME_Z_SCORE(Outputs.VOLUME_Z_SCORE, timeframe -> new VolumeZScore(20)),
     /** Volume shock: volume over the average of the 20 bars before, threshold 3. */
-    VOLUME_SHOCK(timeframe -> new VolumeShock(20, 3));
+    VOLUME_SHOCK(Outputs.VOLUME_SHOCK, timeframe -> new VolumeShock(20, 3));
+
+    /** Bars that the close is ranked among. */
+    static final int RANK_BARS = 100;
 
     private static final double LONG_RUN_VOLATILITY = 0.8;
     private static final double GARCH_SHOCK = 0.08;
@@ -142,23 +149,35 @@ public enum IndicatorKind {
     @SuppressWarnings("ImmutableEnumChecker") // functions without state
     private final Function<Timeframe, Indicator> make;
 
-    IndicatorKind(Function<Timeframe, Indicator> make) {
+    private final int slot;
+
+    IndicatorKind(int slot, Function<Timeframe, Indicator> make) {
+        this.slot = slot;
         this.make = make;
     }
 
-    /** Makes an indicator of this kind for a timeframe. */
+    /** Returns where its outputs begin in the array of a set. */
+    int slot() {
+        return slot;
+    }
+
+    /**
+     * Makes an indicator of this kind for a timeframe, on its own: what a set says of the kind is, bit for bit, what this one says when it is
+     * given the same bars.
+     */
     public Indicator make(Timeframe timeframe) {
         return make.apply(timeframe);
     }
 
     /** The constant term that leaves the long-run variance at that of the long-run volatility. */
-    private static GarchParameters garch(Timeframe timeframe) {
+    static GarchParameters garch(Timeframe timeframe) {
         double year = 365.0 * Timeframe.D1.lengthMs();
         double variance = LONG_RUN_VOLATILITY * LONG_RUN_VOLATILITY * timeframe.lengthMs() / year;
         return new GarchParameters(variance * (1 - GARCH_SHOCK - GARCH_MEMORY), GARCH_SHOCK, GARCH_MEMORY);
     }
 
-    private static int barsOf30Days(Timeframe timeframe) {
+    /** Returns the bars of 30 days, at most {@value #MAX_REGIME_BARS}. */
+    static int barsOf30Days(Timeframe timeframe) {
         return (int) Math.min(MAX_REGIME_BARS, 30 * Timeframe.D1.lengthMs() / timeframe.lengthMs());
     }
 }

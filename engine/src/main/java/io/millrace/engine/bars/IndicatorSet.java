@@ -1,56 +1,49 @@
 package io.millrace.engine.bars;
 
 import io.millrace.engine.indicator.Bar;
-import io.millrace.engine.indicator.BarIndicator;
 import io.millrace.engine.indicator.Indicator;
 import io.millrace.engine.indicator.State;
 import io.millrace.engine.indicator.Stateful;
-import io.millrace.engine.indicator.ValueIndicator;
-import io.millrace.engine.indicator.volume.SessionVwap;
+import io.millrace.engine.indicator.kernel.IndicatorKernel;
 import io.millrace.engine.memory.Hashing;
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * The indicators of one instrument on one timeframe, all fed with the same closed bars.
+ * The indicators of one instrument on one timeframe, all fed with the same closed bars. All that they say and need stands in one array, see
+ * {@link IndicatorKernel}.
  *
  * <p><b>Thread:</b> the strategy agent. <b>Allocation:</b> none after construction.
  */
 public final class IndicatorSet implements Stateful {
-    private final Timeframe timeframe;
-    private final Indicator[] byKind = new Indicator[IndicatorKind.values().length];
-    private final Indicator[] all;
-    private SessionVwap session;
+    private final IndicatorLayout layout;
+    private final double[] numbers;
     private long count;
     private long lastMs = BarSeries.NO_TIME;
     private long hash;
 
     /**
-     * Makes the indicators.
+     * Makes a set that has seen nothing.
      *
-     * @param timeframe of the bars.
-     * @param kinds which of them, each once.
+     * @param layout of its timeframe.
      */
-    IndicatorSet(Timeframe timeframe, List<IndicatorKind> kinds) {
-        this.timeframe = timeframe;
-        this.all = new Indicator[kinds.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = kinds.get(i).make(timeframe);
-            byKind[place(kinds.get(i))] = all[i];
-            if (all[i] instanceof SessionVwap vwap) {
-                session = vwap;
-            }
-        }
+    IndicatorSet(IndicatorLayout layout) {
+        this.layout = layout;
+        numbers = new double[layout.length()];
     }
 
-    /** Returns an indicator, null if this set does not have it. */
-    public Indicator indicator(IndicatorKind kind) {
-        return byKind[place(kind)];
+    /** Returns whether this set has an indicator. */
+    public boolean has(IndicatorKind kind) {
+        return layout.has(kind);
+    }
+
+    /** Returns whether an indicator has seen the bars of its warm-up, so that all its outputs are numbers; false if this set does not have it. */
+    public boolean isReady(IndicatorKind kind) {
+        return layout.isReady(kind, count);
     }
 
     /** Returns the principal output of an indicator; NaN until it is ready and if this set does not have it. */
     public double value(IndicatorKind kind) {
-        Indicator indicator = byKind[place(kind)];
-        return indicator == null ? Double.NaN : indicator.value();
+        return value(kind, 0);
     }
 
     /**
@@ -58,15 +51,15 @@ public final class IndicatorSet implements Stateful {
      *
      * @param kind which.
      * @param output its number, see {@link Indicator#outputNames()}.
+     * @throws IndexOutOfBoundsException when the indicator is ready and there is no such output.
      */
     public double value(IndicatorKind kind, int output) {
-        Indicator indicator = byKind[place(kind)];
-        return indicator == null ? Double.NaN : indicator.output(output);
+        return layout.isReady(kind, count) ? layout.read(numbers, kind, output) : Double.NaN;
     }
 
     /** Returns the timeframe. */
     public Timeframe timeframe() {
-        return timeframe;
+        return layout.timeframe();
     }
 
     /** Returns how many bars without a hole between them it was fed. */
@@ -81,28 +74,18 @@ public final class IndicatorSet implements Stateful {
 
     /** Feeds the next bar, which began then; between it and the one before is no hole. */
     void update(long openMs, Bar bar) {
-        if (session != null && openMs % Timeframe.D1.lengthMs() == 0) {
-            session.startSession();
+        IndicatorKernel kernel = layout.kernel();
+        if (kernel != null) {
+            kernel.update(numbers, (int) count, bar, openMs % Timeframe.D1.lengthMs() == 0);
+            hash = IndicatorKernel.hash(numbers, hash);
         }
-        long mixed = hash;
-        for (Indicator indicator : all) {
-            if (indicator instanceof BarIndicator onBars) {
-                onBars.update(bar);
-            } else {
-                ((ValueIndicator) indicator).update(bar.close());
-            }
-            mixed = Hashing.mix(mixed, Double.doubleToRawLongBits(indicator.value()));
-        }
-        hash = mixed;
         count++;
         lastMs = openMs;
     }
 
     /** Forgets everything: behind a hole all begin anew. */
     void reset() {
-        for (Indicator indicator : all) {
-            indicator.reset();
-        }
+        Arrays.fill(numbers, 0);
         count = 0;
         lastMs = BarSeries.NO_TIME;
         hash = Hashing.mix(hash, 0);
@@ -113,21 +96,15 @@ public final class IndicatorSet implements Stateful {
         return hash;
     }
 
-    @SuppressWarnings("EnumOrdinal") // a place in an array of this process, nothing stores it
-    private static int place(IndicatorKind kind) {
-        return kind.ordinal();
-    }
-
     @Override
     public void visitState(State state) {
         state.type("IndicatorSet");
-        state.setting("timeframe", timeframe.index());
-        state.setting("indicators", all.length);
+        state.setting("timeframe", layout.timeframe().index());
+        state.setting("indicators", layout.size());
+        state.setting("numbers", numbers.length);
         count = state.i64(count);
         lastMs = state.i64(lastMs);
         hash = state.i64(hash);
-        for (Indicator indicator : all) {
-            indicator.visitState(state);
-        }
+        state.f64s(numbers);
     }
 }

@@ -24,7 +24,6 @@ public final class InstrumentBars implements Stateful {
 
     private final int instrumentId;
     private final BarSettings settings;
-    private final IndicatorPlan plan;
     private final BarWork work;
     private final BarSeries[] series = new BarSeries[Timeframe.COUNT];
     private final BarFeed[] feeds = new BarFeed[Timeframe.COUNT];
@@ -47,13 +46,11 @@ public final class InstrumentBars implements Stateful {
      *
      * @param instrumentId of the instrument.
      * @param settings of the bars.
-     * @param plan which indicators.
      * @param work shared by all instruments.
      */
-    InstrumentBars(int instrumentId, BarSettings settings, IndicatorPlan plan, BarWork work) {
+    InstrumentBars(int instrumentId, BarSettings settings, BarWork work) {
         this.instrumentId = instrumentId;
         this.settings = settings;
-        this.plan = plan;
         this.work = work;
         for (int i = 0; i < Timeframe.COUNT; i++) {
             needs[i] = new HistoryNeed(instrumentId, Timeframe.at(i));
@@ -365,7 +362,7 @@ public final class InstrumentBars implements Stateful {
     private void make(Timeframe timeframe) {
         int index = timeframe.index();
         series[index] = new BarSeries(timeframe, depths.of(timeframe), grid);
-        IndicatorSet indicators = new IndicatorSet(timeframe, plan.of(timeframe));
+        IndicatorSet indicators = new IndicatorSet(work.layout(timeframe));
         feeds[index] = new BarFeed(series[index], indicators, view, work, needs[index].isWanted());
     }
 

@@ -61,12 +61,12 @@ public final class Series {
     }
 
     /** A random walk of moves up to some per mille, with volume in every bar and movement in almost every one. */
-    static Series calm(long seed, int size) {
+    public static Series calm(long seed, int size) {
         return walk(new SplittableRandom(seed), size, 0);
     }
 
     /** The same with stretches of flat prices, bars without volume, and leaps up and down by the factor 1000. */
-    static Series wild(long seed, int size) {
+    public static Series wild(long seed, int size) {
         return walk(new SplittableRandom(seed), size, 1);
     }
 
@@ -104,7 +104,7 @@ public final class Series {
     }
 
     /** Any legal bars, from 0 over the smallest to the largest numbers. */
-    static Series extreme(long seed, int size) {
+    public static Series extreme(long seed, int size) {
         SplittableRandom random = new SplittableRandom(seed);
         Series series = new Series(size);
         for (int i = 0; i < size; i++) {
