@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 
 /**
- * Frames that come at a fixed rate, more than the engine can take: the feed reads what has come, up to some frames a turn, then every
+ * Frames that come at a fixed rate, which may be more than the engine can take: the feed reads what has come, up to some frames a turn, then every
  * stage has its turn. With {@code block} a frame that the ring refuses stays in the socket with all behind it.
  */
 final class Overloaded {
@@ -26,6 +26,7 @@ final class Overloaded {
     private static final long SAMPLE_NS = 5_000_000;
 
     private final ScaleTape tape;
+    private final int frames;
     private final double frameNs;
     private final Conflator conflator;
     private final EngineDriver driver;
@@ -44,8 +45,9 @@ final class Overloaded {
     private boolean isDecoded;
     private long mostWaiting;
 
-    Overloaded(ScaleTape tape, double frameNs, boolean isConflating) {
+    Overloaded(ScaleTape tape, int frames, double frameNs, boolean isConflating) {
         this.tape = tape;
+        this.frames = frames;
         this.frameNs = frameNs;
         this.conflator = isConflating ? new Conflator(ScaleTape.SLOT_LENGTH, PLACES) : null;
         this.driver = ScaleRun.driver(tape, this::onRecord);
@@ -60,7 +62,7 @@ final class Overloaded {
         boolean isMore = true;
         while (isMore) {
             nowNs = System.nanoTime() - startNs;
-            int due = (int) Math.min(tape.count(), nowNs / frameNs);
+            int due = (int) Math.min(frames, nowNs / frameNs);
             feed(due);
             nowNs = System.nanoTime() - startNs;
             driver.turn();
@@ -73,7 +75,7 @@ final class Overloaded {
                         .put("waiting", waiting)
                         .put("ageMs", ageNs / 1e6);
             }
-            isMore = read < tape.count() || waiting > 0 || !driver.engine().isDrained();
+            isMore = read < frames || waiting > 0 || !driver.engine().isDrained();
         }
         nowNs = System.nanoTime() - startNs;
     }
@@ -135,7 +137,7 @@ final class Overloaded {
     ObjectNode toJson() {
         ObjectNode node = new ObjectMapper().createObjectNode();
         node.put("policy", conflator == null ? "block" : "conflate")
-                .put("offeredForMs", Math.round(tape.count() * frameNs / 1e6))
+                .put("offeredForMs", Math.round(frames * frameNs / 1e6))
                 .put("doneAfterMs", Math.round(nowNs / 1e6))
                 .put("mostWaiting", mostWaiting)
                 .put("touches", ages.getTotalCount())

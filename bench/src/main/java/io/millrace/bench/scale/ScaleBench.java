@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what an event costs by number of instruments and by levels of a diff, and what happens when more comes than that. */
+/** Measures what an event costs by number of instruments, by levels of a diff and by rate, and what happens when more comes than can be taken. */
 @Command(
         name = "scale",
         mixinStandardHelpOptions = true,
@@ -37,6 +37,13 @@ public final class ScaleBench implements Callable<Integer> {
     @Option(names = "--levels", split = ",", paramLabel = "N", description = "levels that a diff changes")
     private List<Integer> levels = List.of(1, 10, 50, 200, 1000);
 
+    @Option(
+            names = "--rates",
+            split = ",",
+            paramLabel = "N",
+            description = "events a second that are offered, of the largest number of instruments")
+    private List<Integer> rates = List.of(10_000, 50_000, 100_000, 200_000, 300_000);
+
     @Option(names = "--factor", paramLabel = "X", description = "offered rate in parts of what is sustained")
     private double factor = 1.5;
 
@@ -45,6 +52,12 @@ public final class ScaleBench implements Callable<Integer> {
 
     @Option(names = "--plot", paramLabel = "FILE", description = "draw the run with too many events as SVG")
     private Path plot;
+
+    @Option(
+            names = "--plots",
+            paramLabel = "DIRECTORY",
+            description = "draw the growth by instruments, by levels and by rate there as SVG")
+    private Path plots;
 
     @Option(names = "--heap", paramLabel = "MIB", description = "heap of those JVMs in MiB")
     private int heapMib = 2_048;
@@ -59,6 +72,7 @@ public final class ScaleBench implements Callable<Integer> {
         cost(results.putArray("instruments"), "instruments", instruments, out);
         cost(results.putArray("levels"), "levels", levels, out);
         int most = instruments.stream().mapToInt(Integer::intValue).max().orElse(1);
+        byRate(results.putArray("rates"), most, out);
         JsonNode overload = run("overload", String.valueOf(most), String.valueOf(factor));
         results.set("overload", overload);
         out.printf(
@@ -77,6 +91,13 @@ public final class ScaleBench implements Callable<Integer> {
         }
         if (plot != null) {
             Files.writeString(plot, draw(overload.get("policies"), most));
+        }
+        if (plots != null) {
+            Files.createDirectories(plots);
+            List<String> costs = List.of("nsPerEvent", "nsPerEventBest", "engineBytes");
+            growth(results.get("instruments"), "instruments", costs);
+            growth(results.get("levels"), "levels", costs);
+            growth(results.get("rates"), "events-a-second", List.of("ageP50Us", "ageP99Us", "mostWaiting"));
         }
         return 0;
     }
@@ -97,6 +118,44 @@ public final class ScaleBench implements Callable<Integer> {
                     result.get("engineBytes").asDouble() / (1 << 20));
             out.flush();
         }
+    }
+
+    private void byRate(ArrayNode results, int most, PrintWriter out) throws IOException, InterruptedException {
+        out.printf(
+                Locale.ROOT,
+                "%n%12s %14s %14s %14s  age of the touch, %d instruments%n",
+                "offered/s",
+                "p50, us",
+                "p99, us",
+                "most waiting",
+                most);
+        for (int rate : rates) {
+            ObjectNode result =
+                    ((ObjectNode) run("rate", String.valueOf(most), String.valueOf(rate))).put("size", rate);
+            result.remove("samples");
+            results.add(result);
+            out.printf(
+                    Locale.ROOT,
+                    "%,12d %,14d %,14d %,14d%n",
+                    rate,
+                    result.get("ageP50Us").asLong(),
+                    result.get("ageP99Us").asLong(),
+                    result.get("mostWaiting").asLong());
+            out.flush();
+        }
+    }
+
+    /** Draws some figures of growing sizes over the sizes. */
+    private void growth(JsonNode results, String what, List<String> figures) throws IOException {
+        SvgPlot svg = new SvgPlot(size -> String.format(Locale.ROOT, "%,d %s", size, what.replace('-', ' ')));
+        svg.begin(figures);
+        for (JsonNode result : results) {
+            double[] values = figures.stream()
+                    .mapToDouble(figure -> result.get(figure).asDouble())
+                    .toArray();
+            svg.row(result.get("size").asLong(), "by " + what.replace('-', ' '), values);
+        }
+        Files.writeString(plots.resolve("scale-" + what + ".svg"), svg.svg());
     }
 
     private JsonNode run(String... arguments) throws IOException, InterruptedException {
@@ -120,7 +179,7 @@ public final class ScaleBench implements Callable<Integer> {
 
     /** Draws what waits and how old the touch is, both policies over the same axis. */
     private static String draw(JsonNode policies, int instruments) {
-        SvgPlot svg = new SvgPlot();
+        SvgPlot svg = new SvgPlot(ms -> ms + " ms");
         svg.begin(List.of("block: waiting", "block: age, ms", "conflate: waiting", "conflate: age, ms"));
         int rows = 0;
         for (JsonNode policy : policies) {

@@ -25,6 +25,7 @@ public final class ScaleRun {
     private static final int LONG_FRAMES = 800_000;
     private static final int WARM_UP_PASSES = 3;
     private static final int PASSES = 5;
+    private static final int RATE_SECONDS = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ScaleRun() {}
@@ -32,13 +33,14 @@ public final class ScaleRun {
     /**
      * Measures.
      *
-     * @param args {@code instruments N}, {@code levels N} or {@code overload N FACTOR}.
+     * @param args {@code instruments N}, {@code levels N}, {@code rate N PER_SECOND} or {@code overload N FACTOR}.
      */
     public static void main(String[] args) {
         int size = Integer.parseInt(args[1]);
         ObjectNode result = switch (args[0]) {
             case "instruments" -> cost(MarketRecorder.record(size, FRAMES, 128), size);
             case "levels" -> cost(ScaleTape.ofDiffs(size), size);
+            case "rate" -> rate(MarketRecorder.record(size, LONG_FRAMES, 448), Integer.parseInt(args[2]));
             default -> overload(MarketRecorder.record(size, LONG_FRAMES, 448), Double.parseDouble(args[2]));
         };
         System.out.println(result);
@@ -69,6 +71,18 @@ public final class ScaleRun {
                 .put("liveBooks", live(driver));
     }
 
+    /** Offers a fixed rate, some seconds of it, and tells how old the touch is; the code is warm by full speed before. */
+    private static ObjectNode rate(ScaleTape tape, int perSecond) {
+        for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
+            pass(tape, driver(tape));
+        }
+        int frames = (int) Math.min(tape.count(), (long) RATE_SECONDS * perSecond);
+        new Overloaded(tape, frames, 1e9 / perSecond, false).run();
+        Overloaded run = new Overloaded(tape, frames, 1e9 / perSecond, false);
+        run.run();
+        return run.toJson();
+    }
+
     private static ObjectNode overload(ScaleTape tape, double factor) {
         double ns = Double.MAX_VALUE;
         for (int pass = 0; pass < 3; pass++) {
@@ -79,8 +93,8 @@ public final class ScaleRun {
         ArrayNode policies = result.putArray("policies");
         for (boolean isConflating : new boolean[] {false, true}) {
             // Once to warm up what only overload runs.
-            new Overloaded(tape, ns / factor, isConflating).run();
-            Overloaded run = new Overloaded(tape, ns / factor, isConflating);
+            new Overloaded(tape, tape.count(), ns / factor, isConflating).run();
+            Overloaded run = new Overloaded(tape, tape.count(), ns / factor, isConflating);
             run.run();
             policies.add(run.toJson());
         }

@@ -6,9 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /**
- * Draws the rows of one symbol as lines, a panel per column, over a common axis of time. Of more rows than there are pixels each pixel
+ * Draws the rows of one symbol as lines, a panel per column, over a common axis, of time unless said otherwise. Of more rows than there are pixels each pixel
  * shows lowest and highest. Plain SVG, no script; the same rows give the same bytes.
  */
 public final class SvgPlot implements RowSink {
@@ -23,11 +24,23 @@ public final class SvgPlot implements RowSink {
 
     private final List<double[]> rows = new ArrayList<>();
     private final List<Long> times = new ArrayList<>();
+    private final LongFunction<String> axis;
     private List<String> columns = List.of();
     private String symbol = "";
 
-    /** Makes an empty plot. */
-    public SvgPlot() {}
+    /** Makes an empty plot over time. */
+    public SvgPlot() {
+        this(ms -> TIME.format(Instant.ofEpochMilli(ms)) + " UTC");
+    }
+
+    /**
+     * Makes an empty plot over something else.
+     *
+     * @param axis what stands below the first and the last row, by what a row has as its time.
+     */
+    public SvgPlot(LongFunction<String> axis) {
+        this.axis = axis;
+    }
 
     @Override
     public void begin(List<String> columns) {
@@ -64,13 +77,8 @@ public final class SvgPlot implements RowSink {
             panel(svg, i, TOP + i * (PANEL + GAP));
         }
         if (!times.isEmpty()) {
-            text(svg, LEFT, height - 8, "start", TIME.format(Instant.ofEpochMilli(times.get(0))));
-            text(
-                    svg,
-                    WIDTH - RIGHT,
-                    height - 8,
-                    "end",
-                    TIME.format(Instant.ofEpochMilli(times.get(times.size() - 1))) + " UTC");
+            text(svg, LEFT, height - 8, "start", axis.apply(times.get(0)));
+            text(svg, WIDTH - RIGHT, height - 8, "end", axis.apply(times.get(times.size() - 1)));
         }
         return svg.append("</svg>\n").toString();
     }
