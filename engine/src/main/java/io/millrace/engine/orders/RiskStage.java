@@ -53,6 +53,7 @@ public final class RiskStage implements Stage {
     private final Outcomes outcomes;
     private final Sender sender;
     private final Intents intents;
+    private final Rehearsal rehearsal;
     private final Protection protection;
     private final Countdowns countdowns;
     private final OrderTimers timers;
@@ -84,6 +85,7 @@ public final class RiskStage implements Stage {
         outcomes = new Outcomes(desk, reconciler, countdowns, setups);
         sender = new Sender(desk);
         intents = new Intents(desk, sender, setups);
+        rehearsal = new Rehearsal(desk, intents, COMMANDS_LENGTH);
         protection = new Protection(desk, sender);
         timers = new OrderTimers(desk, outcomes, reconciler, protection, sender);
         grids = new GridChange(desk, reconciler);
@@ -117,6 +119,9 @@ public final class RiskStage implements Stage {
         int standing = trading.reasons() | trading.upstreamFaults(slot) | ordersReasons();
         apply(slot);
         intents.read(standing);
+        if (slot.commandCount() > 0) {
+            rehearsal.remember(slot);
+        }
         timers.sweep();
         protection.sweep();
         reconciler.work();
@@ -143,6 +148,16 @@ public final class RiskStage implements Stage {
         reconciler.restart(false);
         judge();
         conclude(slot);
+    }
+
+    @Override
+    public boolean rehearse() {
+        if (!isEnabled) {
+            return false;
+        }
+        // What the last event wrote is final now.
+        openSequence = NO_SEQUENCE;
+        return rehearsal.run(reasons());
     }
 
     private void conclude(SlotContext slot) {

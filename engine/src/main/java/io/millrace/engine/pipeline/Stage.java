@@ -40,6 +40,16 @@ public interface Stage {
      */
     void onSkip(SlotContext slot);
 
+    /**
+     * There is nothing to do: the stage may go through what it would do at a rare and urgent event, so that code and tables are
+     * near when it comes. State, hash and regions of slots must stay as they are, whatever happens.
+     *
+     * @return whether it went all the way.
+     */
+    default boolean rehearse() {
+        return false;
+    }
+
     /** Returns the hash of the stage's whole state, kept incrementally: equal states give equal hashes on every machine. */
     long stateHash();
 }

@@ -23,6 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class StageAgent implements Agent {
     // How often a batch tells those behind it how far it is: a store to a line that another core reads.
     private static final long PUBLISH_MASK = 7;
+    // Turns without an event between two rehearsals: some 30 us where the thread spins.
+    private static final int REHEARSAL_MASK = 31;
 
     private final Stage stage;
     private final int stageId;
@@ -41,6 +43,8 @@ public final class StageAgent implements Agent {
     private long next;
     private long nextQuarantined;
     private long engineNs;
+    private int idleTurns;
+    private boolean isRehearsing = true;
 
     /**
      * Makes the agent.
@@ -83,6 +87,7 @@ public final class StageAgent implements Agent {
         long last = first + batchLimit - 1;
         long available = isFirst ? ring.highestPublished(first, last) : Math.min(last, upstream.get());
         if (available < first) {
+            idle();
             return 0;
         }
         for (long ringSequence = first; ringSequence <= available; ringSequence++) {
@@ -98,6 +103,19 @@ public final class StageAgent implements Agent {
             counters.add(CounterIds.SLOTS, count);
         }
         return count;
+    }
+
+    private void idle() {
+        if ((++idleTurns & REHEARSAL_MASK) != 0 || !isRehearsing) {
+            return;
+        }
+        try {
+            stage.rehearse();
+        } catch (RuntimeException | AssertionError e) {
+            // It has left no trace; whether the event for which it stands can be applied, that event will tell.
+            isRehearsing = false;
+            settings.faultListener().onFault(stageId, firstSequence + next, e);
+        }
     }
 
     private void process(long ringSequence) {

@@ -164,6 +164,30 @@ class FaultTest {
         assertNull(engine.context().stage(StageIds.RISK));
     }
 
+    @Test
+    void shouldRehearseNoMoreButGoOnWhenARehearsalThrows() {
+        List<String> heard = new ArrayList<>();
+        Stage clumsy = new ThrowingStage(new TradingStateStage(), -1) {
+            @Override
+            public boolean rehearse() {
+                throw new IllegalStateException("stumbled");
+            }
+        };
+        Engine engine = new Engine(Runs.context(FakeBookStage.quiet())
+                .stage(clumsy)
+                .faultListener((stage, sequence, error) -> heard.add(stage + "/" + error.getMessage())));
+        EgressAgent egress = engine.egressAgent(outputs, gateway);
+        engine.controlInlet().offer(event, 0, Events.runStarted(event, 0, 1, -1));
+        for (int i = 0; i < 20; i++) {
+            pass(engine, egress);
+        }
+        offerTicker(engine);
+        pass(engine, egress);
+        assertEquals(List.of(StageIds.RISK + "/stumbled"), heard);
+        assertEquals(0, inputs.countOf(StageFaultDecoder.TEMPLATE_ID), "no event is to blame");
+        assertEquals(2, inputs.size());
+    }
+
     /** Throws at one sequence and leaves the rest to another. */
     private static class ThrowingStage implements Stage {
         private final Stage stage;

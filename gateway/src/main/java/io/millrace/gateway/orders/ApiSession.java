@@ -122,6 +122,11 @@ final class ApiSession implements WebSocketListener {
         return isTaken;
     }
 
+    /** Makes a request's frame and sends nothing; see {@link WebSocketConnection#rehearseText}. */
+    void rehearse(DirectBuffer request, int length) {
+        connection.rehearseText(request, 0, length);
+    }
+
     /** Returns whether not one byte of the last request has left yet. */
     boolean isHolding() {
         boolean isHolding = connection.outbound() == Outbound.HELD;

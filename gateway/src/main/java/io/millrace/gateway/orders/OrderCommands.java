@@ -25,6 +25,8 @@ import org.agrona.concurrent.MessageHandler;
  */
 final class OrderCommands {
     private static final int DRAIN_LIMIT = 64;
+    // Turns without a command between two rehearsals: some 30 us where the thread spins.
+    private static final int REHEARSAL_MASK = 31;
 
     private final CommandInlet inlet;
     private final OrderLink link;
@@ -40,6 +42,8 @@ final class OrderCommands {
     private final WaitingCommands waiting = new WaitingCommands();
     private final Ticket look = new Ticket();
     private final MessageHandler onRange = this::onRange;
+    private Ticket last;
+    private int idleTurns;
 
     /**
      * What the executor works with.
@@ -75,8 +79,27 @@ final class OrderCommands {
 
     /** Takes new commands and starts what can be started; returns how many ranges and commands it moved. */
     int poll() {
-        int work = startWaiting();
-        return work + inlet.drain(onRange, DRAIN_LIMIT);
+        int work = startWaiting() + inlet.drain(onRange, DRAIN_LIMIT);
+        if (work == 0 && (++idleTurns & REHEARSAL_MASK) == 0) {
+            rehearse();
+        }
+        return work;
+    }
+
+    /**
+     * Writes the last request once more and sends it nowhere, so that code and tables are near when the next command comes. Commands
+     * are rare, and what a rare thing needs has left the caches by the time it is wanted.
+     */
+    private void rehearse() {
+        if (last == null || last.keptLength() == 0 || !link.isReady()) {
+            return;
+        }
+        look.read(last.kept(), 0);
+        InstrumentSpec spec = table.byId(look.instrumentId);
+        Ticket ticket = link.ticket();
+        if (spec != null && ticket != null) {
+            link.rehearse(text.buffer(), text.json(last.kept(), 0, spec, link.requestId(), rest.venueNowMs()));
+        }
     }
 
     /** Ends everything that waits. */
@@ -202,6 +225,7 @@ final class OrderCommands {
         ticket.takenNs = takenNs;
         ticket.encodedNs = clock.nowNs();
         if (link.offer(ticket, text.buffer(), length)) {
+            last = ticket;
             return true;
         }
         rest.ledger().onUnsent(look.weight, look.orders, nowMs);

@@ -120,6 +120,11 @@ final class OrderLink implements ApiSession.Owner {
         return true;
     }
 
+    /** Does all that {@link #offer} does to a request's bytes, but sends nothing; see {@link ApiSession#rehearse}. */
+    void rehearse(DirectBuffer request, int length) {
+        active.rehearse(request, length);
+    }
+
     private void onSent(Ticket ticket) {
         ticket.isHeld = false;
         ticket.writtenNs = parts.sockets().clock().nowNs();

@@ -33,6 +33,9 @@ public final class WebSocketConnection {
     private static final long PACING_WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(1100);
 
     private static final int PROMPT_BYTES = 4096;
+    /** Of frames that nobody gets; random numbers are for those that leave. */
+    private static final int REHEARSED_MASK = 0x5A5A_5A5A;
+
     private static final byte[] NOTHING = {};
 
     private static final String SECURE_SCHEME = "wss";
@@ -138,6 +141,20 @@ public final class WebSocketConnection {
         ClientFrames.text(prompt, source, offset, length, shared.random().nextInt());
         send(prompt.retain());
         return true;
+    }
+
+    /**
+     * Makes the frame of a text message as {@link #offerText} does and sends nothing.
+     *
+     * @param source holds the message.
+     * @param offset of its first byte.
+     * @param length in bytes.
+     */
+    public void rehearseText(DirectBuffer source, int offset, int length) {
+        // A frame that waits for the socket is still needed.
+        if (prompt != null && isOpen() && Outbound.stateOf(channel) == Outbound.DRAINED) {
+            ClientFrames.text(prompt, source, offset, length, REHEARSED_MASK);
+        }
     }
 
     /** Returns how far what was sent has come, see {@link Outbound}. */
