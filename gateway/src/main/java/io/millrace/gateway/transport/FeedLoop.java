@@ -1,16 +1,20 @@
 package io.millrace.gateway.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDomainSocketChannelConfig;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +53,22 @@ public final class FeedLoop implements AutoCloseable {
         channelClass = isNative ? EpollSocketChannel.class : NioSocketChannel.class;
         loop = new ManualIoEventLoop(
                 Thread.currentThread(), isNative ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        loadTheEnd();
+    }
+
+    /** The first connection that ends would load classes (some 60 kB and a pause, in the midst of trading): let one end now. */
+    private void loadTheEnd() {
+        Channel channel = bootstrap(Duration.ofSeconds(1))
+                .handler(new ChannelInboundHandlerAdapter())
+                .register()
+                .channel();
+        loop.runNow();
+        channel.close();
+        loop.runNow();
+        if (isNative) {
+            // Netty asks whether a channel's settings are of this kind when a peer ends its half.
+            Objects.requireNonNull(EpollDomainSocketChannelConfig.class);
+        }
     }
 
     /** Does all I/O and tasks that are ready, without waiting; returns how many there were. */
