@@ -41,6 +41,7 @@ import org.agrona.DirectBuffer;
 final class EngineSubject {
     private static final int ORDERS = 100_000;
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long WINDOW_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final String ENGINE_THREADS = "millrace";
 
@@ -48,7 +49,9 @@ final class EngineSubject {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<String, Histogram> seriesAtMark = new HashMap<>();
     private final Map<String, Long> bytesAtMark = new HashMap<>();
+    private final List<Double> windows = new ArrayList<>();
     private long eventsAtMark;
+    private volatile boolean isOver;
 
     private EngineSubject(LiveRun run) {
         this.run = run;
@@ -107,6 +110,31 @@ final class EngineSubject {
         for (LatencySeries series : run.engine().latencySeries()) {
             seriesAtMark.put(series.name(), series.histogram());
         }
+        Thread counting = new Thread(this::countWindows, "windows");
+        counting.setDaemon(true);
+        counting.start();
+    }
+
+    /** Counts bytes of each half second by itself: what comes with events is in every one, what comes once is in one. */
+    private void countWindows() {
+        long bytes = sum(allocatedBytes());
+        long events = run.engine().counters().get(CounterIds.SLOTS);
+        while (!isOver) {
+            LockSupport.parkNanos(WINDOW_NS);
+            long bytesNow = sum(allocatedBytes());
+            long eventsNow = run.engine().counters().get(CounterIds.SLOTS);
+            if (eventsNow > events) {
+                synchronized (windows) {
+                    windows.add((double) (bytesNow - bytes) / (eventsNow - events));
+                }
+            }
+            bytes = bytesNow;
+            events = eventsNow;
+        }
+    }
+
+    private static long sum(Map<String, Long> bytesByThread) {
+        return bytesByThread.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Returns what each stage took since the mark: of sampled events, and of every order, by the type of its cause too. */
@@ -135,12 +163,16 @@ final class EngineSubject {
     }
 
     private Map<String, Object> report() {
+        isOver = true;
         Map<String, Object> report = new LinkedHashMap<>();
         Map<String, Long> bytes = allocatedBytes();
         bytes.replaceAll((thread, now) -> now - bytesAtMark.getOrDefault(thread, 0L));
-        report.put("bytes", bytes.values().stream().mapToLong(Long::longValue).sum());
+        report.put("bytes", sum(bytes));
         report.put("bytesByThread", bytes);
         report.put("events", run.engine().counters().get(CounterIds.SLOTS) - eventsAtMark);
+        synchronized (windows) {
+            report.put("bytesPerEventByWindow", List.copyOf(windows));
+        }
         report.put("halted", HaltReasons.toText(run.haltReasonsNow()));
         report.put("failure", String.valueOf(run.failure()));
         return report;

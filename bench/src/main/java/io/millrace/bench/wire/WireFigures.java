@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -53,16 +55,31 @@ public record WireFigures(String label, List<WireFork.Result> forks) {
      * @return nanoseconds.
      */
     double ns(double percentile) {
-        double[] sorted = forks.stream()
-                .mapToDouble(fork -> fork.fromDue().getValueAtPercentile(percentile))
-                .sorted()
-                .toArray();
+        return median(forks.stream().mapToDouble(fork -> fork.fromDue().getValueAtPercentile(percentile)));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** Returns heap bytes per event of the measured engines' threads; NaN if the subject does not tell. */
+    /**
+     * Returns heap bytes per event of the measured engines' threads: the median over windows of half a second of all forks, for the
+     * JVM itself puts constants on a thread's account once in a while; NaN if the subject does not tell.
+     */
     double bytesPerEvent() {
+        return median(forks.stream()
+                .flatMap(fork -> StreamSupport.stream(
+                        fork.report().path("bytesPerEventByWindow").spliterator(), false))
+                .mapToDouble(JsonNode::asDouble));
+    }
+
+    /** Returns all bytes by all events, whatever came once included; NaN if the subject does not tell. */
+    private double allBytesPerEvent() {
         long bytes = 0;
         long events = 0;
         for (WireFork.Result fork : forks) {
@@ -100,6 +117,7 @@ public record WireFigures(String label, List<WireFork.Result> forks) {
                         .toList());
         if (!Double.isNaN(bytesPerEvent())) {
             json.put("bytesPerEvent", bytesPerEvent());
+            json.put("allBytesPerEvent", allBytesPerEvent());
         }
         json.put("curve", curve(merged));
         List<JsonNode> reports = forks.stream()
