@@ -30,7 +30,8 @@ import org.agrona.concurrent.IdleStrategy;
 
 /**
  * The bare peer: Netty's own WebSocket client on the same transport, driven the same way and pinned alike, that sends back each
- * so many-th ticker. It looks at one byte of a frame.
+ * so many-th ticker. It looks at one byte of a frame. With two connections frames come on the one that was opened last, and leave on
+ * the other.
  */
 final class EchoSubject {
     private static final int MAX_HTTP_BYTES = 1 << 16;
@@ -38,55 +39,72 @@ final class EchoSubject {
 
     private static volatile boolean isStopped;
 
-    private EchoSubject() {}
+    private final URI uri;
+    private final int everyTickers;
+    private final boolean isRelay;
+    private final boolean isNative = Epoll.isAvailable();
+    private final ManualIoEventLoop loop = new ManualIoEventLoop(
+            Thread.currentThread(), isNative ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    private ChannelHandlerContext wayOut;
+
+    private EchoSubject(URI uri, int everyTickers, boolean isRelay) {
+        this.uri = uri;
+        this.everyTickers = everyTickers;
+        this.isRelay = isRelay;
+    }
 
     /**
      * Runs until told to stop.
      *
-     * @param args address, which tickers are sent back, core or -1, idle strategy.
+     * @param args address, which tickers are sent back, core or -1, idle strategy, {@code true} for two connections.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         URI uri = URI.create(args[0]);
         int everyTickers = Integer.parseInt(args[1]);
         int core = Integer.parseInt(args[2]);
         IdleStrategy idle = io.millrace.engine.pipeline.IdleStrategies.of(args[3]);
-        Thread loop = new Thread(() -> run(uri, everyTickers, core, idle), "echo");
+        boolean isRelay = Boolean.parseBoolean(args[4]);
+        Thread loop = new Thread(
+                () -> {
+                    if (core >= 0) {
+                        Affinity.setAffinity(core);
+                    }
+                    new EchoSubject(uri, everyTickers, isRelay).run(idle);
+                },
+                "echo");
         loop.start();
         new SubjectConsole().serve(() -> {});
         isStopped = true;
         loop.join();
     }
 
-    private static void run(URI uri, int everyTickers, int core, IdleStrategy idle) {
-        if (core >= 0) {
-            Affinity.setAffinity(core);
-        }
-        boolean isNative = Epoll.isAvailable();
-        ManualIoEventLoop loop = new ManualIoEventLoop(
-                Thread.currentThread(), isNative ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        Channel channel = new Bootstrap()
-                .group(loop)
-                .channel(isNative ? EpollSocketChannel.class : NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new Pipeline(uri, everyTickers))
-                .connect(uri.getHost(), uri.getPort())
-                .channel();
+    private void run(IdleStrategy idle) {
+        Channel first = open();
+        Channel second = null;
         while (!isStopped) {
+            if (isRelay && second == null && wayOut != null) {
+                second = open();
+            }
             idle.idle(loop.runNow());
         }
-        channel.close().addListener(closed -> SubjectConsole.say("{}"));
+        if (second != null) {
+            second.close();
+        }
+        first.close().addListener(closed -> SubjectConsole.say("{}"));
         loop.runNow();
     }
 
-    private static final class Pipeline extends ChannelInitializer<Channel> {
-        private final URI uri;
-        private final int everyTickers;
+    private Channel open() {
+        return new Bootstrap()
+                .group(loop)
+                .channel(isNative ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new Pipeline())
+                .connect(uri.getHost(), uri.getPort())
+                .channel();
+    }
 
-        Pipeline(URI uri, int everyTickers) {
-            this.uri = uri;
-            this.everyTickers = everyTickers;
-        }
-
+    private final class Pipeline extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) throws IOException {
             if ("wss".equals(uri.getScheme())) {
@@ -100,33 +118,32 @@ final class EchoSubject {
                     .addLast(new HttpObjectAggregator(MAX_HTTP_BYTES))
                     .addLast(new WebSocketClientProtocolHandler(WebSocketClientHandshakerFactory.newHandshaker(
                             uri, WebSocketVersion.V13, null, false, new DefaultHttpHeaders(), MAX_FRAME_BYTES)))
-                    .addLast(new Echo(everyTickers));
+                    .addLast(new Echo());
         }
     }
 
     /** Sends back. */
     @SuppressWarnings("FutureReturnValueIgnored") // A broken connection shows in the answers that are missing.
-    private static final class Echo extends SimpleChannelInboundHandler<TextWebSocketFrame> {
-        private final int everyTickers;
+    private final class Echo extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         private int tickers;
-
-        Echo(int everyTickers) {
-            this.everyTickers = everyTickers;
-        }
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
             ByteBuf content = frame.content();
             int at = content.bytesBefore((byte) '@') + 1;
             if (content.getByte(content.readerIndex() + at) == 'b' && ++tickers % everyTickers == 0) {
-                context.writeAndFlush(frame.retain());
+                wayOut.writeAndFlush(frame.retain());
             }
         }
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
-                SubjectConsole.say(SubjectProcess.READY);
+                boolean isLast = !isRelay || wayOut != null;
+                wayOut = wayOut == null ? context : wayOut;
+                if (isLast) {
+                    SubjectConsole.say(SubjectProcess.READY);
+                }
             }
         }
     }

@@ -50,10 +50,10 @@ public final class WireBench implements Callable<Integer> {
         private int rounds = 3;
 
         @Option(names = "--rate", description = "frames a second, 0 as they were recorded")
-        private int rate = 5_000;
+        private int rate = 20_000;
 
         @Option(names = "--frames", description = "frames that are measured in a fork")
-        private int frames = 25_000;
+        private int frames = 100_000;
 
         @Option(names = "--warmup", description = "frames before them, and more until nothing is compiled any more")
         private int warmUp = 300_000;
@@ -76,7 +76,9 @@ public final class WireBench implements Callable<Integer> {
         @Option(
                 names = "--ways",
                 split = ",",
-                description = "of echo, off, on: the echo, the engine without and with journals")
+                description =
+                        "of echo, relay, off, on: the echo, an echo on two connections, the engine without and with"
+                                + " journals")
         private List<String> ways = List.of("echo", "off", "on");
 
         @Option(
@@ -99,9 +101,14 @@ public final class WireBench implements Callable<Integer> {
         }
 
         private WireSettings settings(String way) {
-            if (!List.of("echo", "off", "on").contains(way)) {
-                throw new IllegalArgumentException("--ways has '" + way + "', use some of echo, off, on");
+            if (!List.of("echo", "relay", "off", "on").contains(way)) {
+                throw new IllegalArgumentException("--ways has '" + way + "', use some of echo, relay, off, on");
             }
+            WireSettings.Subject subject = switch (way) {
+                case "echo" -> WireSettings.Subject.ECHO;
+                case "relay" -> WireSettings.Subject.RELAY;
+                default -> WireSettings.Subject.ENGINE;
+            };
             List<String> jvm =
                     new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
             jvm.removeIf(option -> option.startsWith("-agentlib") || option.startsWith("-javaagent"));
@@ -110,7 +117,7 @@ public final class WireBench implements Callable<Integer> {
                     ? SubjectProcess.ownJava()
                     : jdk.resolve("bin").resolve("java").toString();
             return new WireSettings(
-                    way.equals("echo") ? WireSettings.Subject.ECHO : WireSettings.Subject.ENGINE,
+                    subject,
                     topology,
                     idle,
                     way.equals("on"),

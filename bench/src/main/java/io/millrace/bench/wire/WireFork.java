@@ -75,7 +75,7 @@ final class WireFork implements LoopbackVenue.Listener {
         WireTls tls = settings.isSecure() ? WireTls.make(directory) : WireTls.NONE;
         try (LoopbackVenue opened = new LoopbackVenue(tls.context(), this)) {
             venue = opened;
-            return settings.subject() == WireSettings.Subject.ECHO ? echo(opened) : engine(opened, tls);
+            return settings.subject() == WireSettings.Subject.ENGINE ? engine(opened, tls) : echo(opened);
         }
     }
 
@@ -84,7 +84,8 @@ final class WireFork implements LoopbackVenue.Listener {
                 venue.base() + LoopbackVenue.ECHO,
                 String.valueOf(settings.everyTickers()),
                 String.valueOf(settings.cores().subject()),
-                settings.idle().equals("spin") ? "busy-spin" : settings.idle());
+                settings.idle().equals("spin") ? "busy-spin" : settings.idle(),
+                String.valueOf(settings.subject() == WireSettings.Subject.RELAY));
         try (SubjectProcess subject = new SubjectProcess(settings.jvm(), EchoSubject.class, arguments)) {
             awaitReady(venue, subject);
             books = venue.channel(LoopbackVenue.ECHO);

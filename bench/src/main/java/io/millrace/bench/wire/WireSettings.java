@@ -1,6 +1,7 @@
 package io.millrace.bench.wire;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One way of running the measurement.
@@ -31,7 +32,9 @@ record WireSettings(
         /** The product: gateway, ring, stages, probe, egress, order link. */
         ENGINE,
         /** Netty's WebSocket client, which sends the frame back. */
-        ECHO
+        ECHO,
+        /** The same with two connections, as the venue has them: what came on one is sent on the other. */
+        RELAY
     }
 
     /**
@@ -68,8 +71,8 @@ record WireSettings(
 
     /** Returns what tells this way from others, as tables show it. */
     String label() {
-        if (subject == Subject.ECHO) {
-            return isSecure ? "echo, TLS" : "echo";
+        if (subject != Subject.ENGINE) {
+            return subject.name().toLowerCase(Locale.ROOT) + (isSecure ? ", TLS" : "");
         }
         return "engine, " + topology + ", journal " + (isJournaled ? "on" : "off") + (isSecure ? ", TLS" : "");
     }

@@ -90,7 +90,7 @@ public final class WireSuite {
         List<WireFigures> figures = figures();
         List<GoalResult> goals = new ArrayList<>();
         List<WireFigures> engines = figures.stream()
-                .filter(figure -> !figure.label().startsWith("echo"))
+                .filter(figure -> figure.label().startsWith("engine"))
                 .toList();
         Optional<WireFigures> echo = figures.stream()
                 .filter(figure -> figure.label().startsWith("echo"))
