@@ -92,9 +92,8 @@ final class LatencyRun {
         }
         WireBench bench = new WireBench();
         new CommandLine(bench).parseArgs(arguments.toArray(String[]::new));
-        boolean isJudged = !step.arguments().contains("--tls");
-        WireSuite suite = bench.measure(progress, isJudged ? places.hlog() : null);
-        gathered.add(suite, isJudged);
+        WireSuite suite = bench.measure(progress, step.isJudged() ? places.hlog() : null);
+        gathered.add(suite, step.isJudged());
     }
 
     private JsonNode benchmarks(LatencyPlan.Step step) throws IOException {

@@ -50,7 +50,7 @@ public final class WireBench implements Callable<Integer> {
         private int rounds = 3;
 
         @Option(names = "--rate", description = "frames a second, 0 as they were recorded")
-        private int rate = 20_000;
+        private int rate = WireSettings.STANDARD_RATE;
 
         @Option(names = "--frames", description = "frames that are measured in a fork")
         private int frames = 100_000;
@@ -59,7 +59,7 @@ public final class WireBench implements Callable<Integer> {
         private int warmUp = 300_000;
 
         @Option(names = "--warmup-rate", description = "frames a second of the warm-up")
-        private int warmUpRate = 20_000;
+        private int warmUpRate = WireSettings.STANDARD_RATE;
 
         @Option(names = "--every", description = "each so many-th ticker is answered")
         private int every = 10;

@@ -27,6 +27,9 @@ record WireSettings(
         Cores cores,
         Jvm jvm) {
 
+    /** Frames a second that goals are judged at. */
+    static final int STANDARD_RATE = 20_000;
+
     /** Who answers. */
     enum Subject {
         /** The product: gateway, ring, stages, probe, egress, order link. */
@@ -71,10 +74,12 @@ record WireSettings(
 
     /** Returns what tells this way from others, as tables show it. */
     String label() {
-        if (subject != Subject.ENGINE) {
-            return subject.name().toLowerCase(Locale.ROOT) + (isSecure ? ", TLS" : "");
-        }
-        return "engine, " + topology + ", journal " + (isJournaled ? "on" : "off") + (isSecure ? ", TLS" : "");
+        int rate = pace.framesPerSecond();
+        String what = subject == Subject.ENGINE
+                ? "engine, " + topology + ", journal " + (isJournaled ? "on" : "off")
+                : subject.name().toLowerCase(Locale.ROOT);
+        String how = rate == STANDARD_RATE ? "" : rate == 0 ? ", as recorded" : ", " + rate + "/s";
+        return what + how + (isSecure ? ", TLS" : "");
     }
 
     WireSettings withSubject(Subject other) {

@@ -18,6 +18,7 @@ class LatencyPlanTest {
         assertTrue(
                 parts.containsAll(List.of(
                         "wire",
+                        "quiet",
                         "tls",
                         "footprint",
                         "path",
@@ -66,7 +67,7 @@ class LatencyPlanTest {
     @Test
     void shouldLeaveOutWhatNeedsACaptureWhenThereIsNone() {
         assertEquals(
-                List.of(List.of("wire"), List.of("tls"), List.of("footprint")),
+                List.of(List.of("wire"), List.of("quiet"), List.of("tls"), List.of("footprint")),
                 LatencyPlan.ofFullSet().withoutCapture().steps().stream()
                         .map(Step::parts)
                         .toList());
