@@ -51,7 +51,7 @@ class WireForkTest {
         Path log = directory.resolve("wire.hlog");
         suite.writeLog(log);
         String text = Files.readString(log);
-        assertTrue(text.contains("Tag=echo#1,") && text.contains("Tag=engine-single-journal-on#2,"), text);
+        assertTrue(text.contains("Tag=echo-300/s#1,") && text.contains("Tag=engine-single-journal-on-300/s#2,"), text);
     }
 
     private static WireSettings settings() {
