@@ -33,6 +33,7 @@ import org.agrona.concurrent.IdleStrategy;
  * so many-th ticker. It looks at one byte of a frame. With two connections frames come on the one that was opened last, and leave on
  * the other.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // A broken connection shows in the answers that are missing.
 final class EchoSubject {
     private static final int MAX_HTTP_BYTES = 1 << 16;
     private static final int MAX_FRAME_BYTES = 1 << 20;
@@ -123,7 +124,6 @@ final class EchoSubject {
     }
 
     /** Sends back. */
-    @SuppressWarnings("FutureReturnValueIgnored") // A broken connection shows in the answers that are missing.
     private final class Echo extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         private int tickers;
 
