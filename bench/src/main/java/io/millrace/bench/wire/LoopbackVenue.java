@@ -110,11 +110,11 @@ final class LoopbackVenue implements AutoCloseable {
         return null;
     }
 
-    /** Sends a text to all open channels whose path begins so. */
-    void sendAll(String path, String text) {
+    /** Sends a message about an order to all open channels whose path begins so. */
+    void sendAll(String path, OrderAnswer answer, PlacedOrder order, long orderId, long nowMs) {
         for (int i = 0; i < channels.size(); i++) {
             if (channels.get(i).isOpen() && channels.get(i).path().startsWith(path)) {
-                channels.get(i).send(text);
+                channels.get(i).send(answer, order, orderId, nowMs);
             }
         }
     }

@@ -25,6 +25,7 @@ final class WireChannel extends ChannelInboundHandlerAdapter {
     private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: *(\\S+)");
     private static final String HEADER_END = "\r\n\r\n";
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int ANSWER_BYTES = 2048;
     private static final int LENGTH_16 = 126;
     private static final int LENGTH_64 = 127;
     private static final int TEXT = 1;
@@ -74,6 +75,14 @@ final class WireChannel extends ChannelInboundHandlerAdapter {
             frame.writeByte(LENGTH_16).writeShort(bytes.length);
         }
         write(frame.writeBytes(bytes));
+        flush();
+    }
+
+    /** Sends a message about an order. */
+    void send(OrderAnswer answer, PlacedOrder order, long orderId, long nowMs) {
+        ByteBuf frame = context.alloc().directBuffer(ANSWER_BYTES);
+        answer.write(frame, order, orderId, nowMs);
+        write(frame);
         flush();
     }
 

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import net.openhft.affinity.Affinity;
 import org.HdrHistogram.Histogram;
 
@@ -29,19 +30,24 @@ final class WireFork implements LoopbackVenue.Listener {
     private static final int RAMP = 16;
     private static final long CALM_MS = 20;
     private static final long LONGEST_WARM_UP_NS = TimeUnit.SECONDS.toNanos(90);
-    private static final String PLACE = "\"order.place\"";
     private static final String LOGON = "\"session.logon\"";
 
     private final WireSettings settings;
     private final WireTape tape;
     private final Path directory;
     private final WireTimes times = new WireTimes();
+    private final PlacedOrder order = new PlacedOrder();
+    private final OrderAnswer ended = ApiAnswers.ended();
+    private final OrderAnswer endedOnStream = ApiAnswers.endedOnStream();
+    private final IntPredicate isBidOf = this::isBidOf;
+    private final IntPredicate isAskOf = this::isAskOf;
     private LoopbackVenue venue;
     private WireChannel books;
     private WireChannel trades;
     private int next;
     private int tickers;
     private long orders;
+    private long answeredE8;
     private boolean isResting;
 
     /**
@@ -267,22 +273,37 @@ final class WireFork implements LoopbackVenue.Listener {
             times.onAnswer(index -> true, arrivalNs);
             return;
         }
-        String text = new String(payload, 0, length, StandardCharsets.US_ASCII);
         if (from.path().startsWith(LoopbackVenue.PRIVATE)) {
             return;
         }
+        if (from.path().startsWith(LoopbackVenue.API) && order.read(payload, length)) {
+            onOrder(from, arrivalNs);
+            return;
+        }
+        String text = new String(payload, 0, length, StandardCharsets.US_ASCII);
         if (!from.path().startsWith(LoopbackVenue.API)) {
             from.send(ApiAnswers.subscribed(text));
-        } else if (text.contains(PLACE)) {
-            boolean isBuy = text.contains("\"BUY\"");
-            long priceE8 = WireTape.priceE8(text, "\"price\":\"");
-            times.onAnswer(index -> priceE8 == (isBuy ? tape.bidE8(index) : tape.askE8(index)), arrivalNs);
-            from.send(ApiAnswers.ended(text, ++orders));
-            venue.sendAll(LoopbackVenue.PRIVATE, ApiAnswers.endedOnStream(text, orders));
         } else if (text.contains(LOGON)) {
             from.send(ApiAnswers.loggedOn(text));
         } else {
             from.send(ApiAnswers.unknown(text));
         }
+    }
+
+    private boolean isBidOf(int index) {
+        return answeredE8 == tape.bidE8(index);
+    }
+
+    private boolean isAskOf(int index) {
+        return answeredE8 == tape.askE8(index);
+    }
+
+    private void onOrder(WireChannel from, long arrivalNs) {
+        answeredE8 = order.priceE8();
+        times.onAnswer(order.isBuy() ? isBidOf : isAskOf, arrivalNs);
+        long nowMs = System.currentTimeMillis();
+        orders++;
+        from.send(ended, order, orders, nowMs);
+        venue.sendAll(LoopbackVenue.PRIVATE, endedOnStream, order, orders, nowMs);
     }
 }
