@@ -41,7 +41,7 @@ final class ConeKernel {
             return;
         }
         for (int i = 0; i < HORIZONS.length; i++) {
-            double deviation = changes[i].push(w, step.count - 1, step.change);
+            double deviation = changes[i].deviation(w, step.count - 1, step.change);
             if (step.count >= HORIZONS[i]) {
                 double current = factor * deviation;
                 w[Outputs.VOLATILITY_CONE + i] = current;

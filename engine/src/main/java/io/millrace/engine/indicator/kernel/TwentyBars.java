@@ -1,7 +1,6 @@
 package io.millrace.engine.indicator.kernel;
 
 import io.millrace.engine.indicator.Bar;
-import io.millrace.engine.indicator.window.MomentWeights;
 
 /**
  * All windows of the last 20 bars, one row a bar: moments and weighted sum of closes, moments of volumes, and five plain sums. The rows are the slots
@@ -11,10 +10,8 @@ final class TwentyBars {
     static final int LENGTH = 20;
 
     private static final int CLOSE = 0;
-    private static final int CLOSE_SQUARES = 1;
     private static final int CLOSE_WEIGHTED = 2;
     private static final int VOLUME = 3;
-    private static final int VOLUME_SQUARES = 4;
     private static final int TYPICAL = 5;
     private static final int RANGE = 6;
     private static final int GARMAN_KLASS = 7;
@@ -22,7 +19,6 @@ final class TwentyBars {
     private static final int TURNOVER = 9;
     private static final int WIDTH = 10;
 
-    private static final MomentWeights WEIGHTS = MomentWeights.of(LENGTH);
     private static final double WMA_WEIGHTS = 0.5 * LENGTH * (LENGTH + 1.0);
     private static final double GARMAN_KLASS_FACTOR = 2 * StrictMath.log(2) - 1;
 
@@ -32,12 +28,16 @@ final class TwentyBars {
     private final int rows;
 
     private final int lastVolumeSum;
+    private final MomentWindow closes;
+    private final MomentWindow volumes;
     private final MomentWindow changes;
 
     TwentyBars(Places places) {
         block = places.state(WIDTH);
         lastVolumeSum = places.state(1);
         rows = places.slots(WIDTH * (LENGTH + 1));
+        closes = new MomentWindow(LENGTH, block + CLOSE, rows + CLOSE, WIDTH);
+        volumes = new MomentWindow(LENGTH, block + VOLUME, rows + VOLUME, WIDTH);
         changes = new MomentWindow(LENGTH, places);
     }
 
@@ -49,11 +49,11 @@ final class TwentyBars {
     void update(double[] w, BarStep step) {
         int at = step.count % LENGTH;
         if (at == 0) {
-            turn(w);
+            turnSums(w);
         }
         int row = rows + WIDTH * at;
         closes(w, row, at, step.close);
-        volumes(w, row, at, step);
+        volumes(w, at, step);
         double range = step.high - step.low;
         double location = range > 0 ? ((step.close - step.low) - (step.high - step.close)) / range : 0;
         step.typicalSum = sum(w, row, TYPICAL, step.typical);
@@ -62,7 +62,7 @@ final class TwentyBars {
         step.locationSum = sum(w, row, LOCATION, location * step.volume);
         step.turnoverSum = sum(w, row, TURNOVER, step.typical * step.volume);
         if (step.count > 0) {
-            step.changeDeviation = changes.push(w, step.count - 1, step.change);
+            step.changeDeviation = changes.deviation(w, step.count - 1, step.change);
         }
     }
 
@@ -82,22 +82,16 @@ final class TwentyBars {
     }
 
     private void closes(double[] w, int row, int at, double close) {
-        w[row + CLOSE] = close;
-        double before = w[block + CLOSE];
-        double gap = close - before * WEIGHTS.inverse(at);
-        double newerSquares = w[block + CLOSE_SQUARES] + gap * gap * WEIGHTS.grow(at);
-        double newer = before + close;
+        double squares = closes.push(w, at, close);
+        if (at == 0) {
+            turnWeighted(w);
+        }
         double weighted = w[block + CLOSE_WEIGHTED] + (at + 1) * close;
-        w[block + CLOSE] = newer;
-        w[block + CLOSE_SQUARES] = newerSquares;
         w[block + CLOSE_WEIGHTED] = weighted;
-        int next = row + WIDTH;
-        double older = w[next + CLOSE];
-        double mean = (older + newer) / LENGTH;
+        double mean = closes.sum(w, at) / LENGTH;
         w[Outputs.SMA_20] = mean;
-        w[Outputs.WMA_20] = (w[next + CLOSE_WEIGHTED] + weighted + (LENGTH - at - 1) * newer) / WMA_WEIGHTS;
-        double apart = newer * WEIGHTS.inverse(at + 1) - older * WEIGHTS.inverse(LENGTH - at - 1);
-        double squares = w[next + CLOSE_SQUARES] + newerSquares + apart * apart * WEIGHTS.join(at + 1);
+        double newer = (LENGTH - at - 1) * closes.newerSum(w);
+        w[Outputs.WMA_20] = (w[row + WIDTH + CLOSE_WEIGHTED] + weighted + newer) / WMA_WEIGHTS;
         double width = 2 * MomentWindow.moved(Math.sqrt(squares / LENGTH), mean);
         w[Outputs.BOLLINGER] = mean;
         w[Outputs.BOLLINGER + 1] = mean + width;
@@ -106,54 +100,23 @@ final class TwentyBars {
         w[Outputs.BOLLINGER + 4] = width > 0 ? 0.5 + (close - mean) / (2 * width) : 0.5;
     }
 
-    private void volumes(double[] w, int row, int at, BarStep step) {
-        double volume = step.volume;
-        w[row + VOLUME] = volume;
-        double before = w[block + VOLUME];
-        double gap = volume - before * WEIGHTS.inverse(at);
-        double newerSquares = w[block + VOLUME_SQUARES] + gap * gap * WEIGHTS.grow(at);
-        double newer = before + volume;
-        w[block + VOLUME] = newer;
-        w[block + VOLUME_SQUARES] = newerSquares;
-        int next = row + WIDTH;
-        double older = w[next + VOLUME];
-        double apart = newer * WEIGHTS.inverse(at + 1) - older * WEIGHTS.inverse(LENGTH - at - 1);
-        double squares = w[next + VOLUME_SQUARES] + newerSquares + apart * apart * WEIGHTS.join(at + 1);
+    private void volumes(double[] w, int at, BarStep step) {
+        double squares = volumes.push(w, at, step.volume);
         step.lastVolumeSum = w[lastVolumeSum];
-        step.volumeSum = older + newer;
+        step.volumeSum = volumes.sum(w, at);
         step.volumeDeviation = MomentWindow.moved(Math.sqrt(squares / LENGTH), step.volumeSum / LENGTH);
         w[lastVolumeSum] = step.volumeSum;
     }
 
     /** The current block is the one before from now on; its first row is written next and needs no sums. */
-    private void turn(double[] w) {
-        turnMoments(w, CLOSE);
-        turnMoments(w, VOLUME);
-        turnWeighted(w);
+    private void turnSums(double[] w) {
         for (int column = TYPICAL; column < WIDTH; column++) {
             double older = 0;
             for (int i = rows + WIDTH * (LENGTH - 1) + column; i > rows + column; i -= WIDTH) {
                 older += w[i];
                 w[i] = older;
             }
-        }
-        for (int column = 0; column < WIDTH; column++) {
             w[block + column] = 0;
-        }
-    }
-
-    private void turnMoments(double[] w, int column) {
-        double olderSum = 0;
-        double olderSquares = 0;
-        for (int i = LENGTH - 1; i > 0; i--) {
-            int at = rows + WIDTH * i + column;
-            int count = LENGTH - 1 - i;
-            double value = w[at];
-            double gap = value - olderSum * WEIGHTS.inverse(count);
-            olderSquares += gap * gap * WEIGHTS.grow(count);
-            olderSum += value;
-            w[at] = olderSum;
-            w[at + 1] = olderSquares;
         }
     }
 
@@ -165,5 +128,6 @@ final class TwentyBars {
             olderWeighted += w[at + CLOSE];
             w[at + CLOSE_WEIGHTED] = olderWeighted;
         }
+        w[block + CLOSE_WEIGHTED] = 0;
     }
 }
