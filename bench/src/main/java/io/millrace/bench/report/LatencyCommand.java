@@ -49,7 +49,7 @@ public final class LatencyCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "of the set these parts alone: wire, tls, footprint, and those of bench --only")
+            description = "of the set these parts alone: wire, quiet, tls, footprint, and those of bench --only")
     private List<String> only = List.of();
 
     @Option(names = "--html", paramLabel = "FILE", description = "the report")
